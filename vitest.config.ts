@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config';
+
+// Unit tests mirror `src`. Groups that need more than Node (root, Nix, QEMU ...) are in test/integration and test/rig;
+// test/run.ts decides which of them can run here and says why one cannot.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/{core,contract,node,linux,writer,cli,build}/**/*.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Loop devices, cgroups and the CPU are shared: two files at once would disturb each other's timing.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
