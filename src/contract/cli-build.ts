@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { buildProgressSchema, buildResultSchema, nixPlanSchema } from '../core/nix/events.ts';
+import { facts } from './cli-parts.ts';
+
+const derivation = z.string();
+
+/** `nixberry build`: as it goes. The types have a prefix, for `make` prints the lines of `flash` after them. */
+export const buildLines = [
+  z.strictObject({
+    type: z.literal('build-target'),
+    installable: z.string(),
+    /** Null where the attribute was named in full. */
+    how: z.enum(['native', 'cross']).nullable(),
+  }),
+  z.strictObject({ type: z.literal('build-plan'), plan: nixPlanSchema }),
+  z.strictObject({ type: z.literal('build-progress'), ...buildProgressSchema.shape }),
+  z.strictObject({ type: z.literal('build-phase'), derivation, phase: z.string() }),
+  z.strictObject({ type: z.literal('build-log'), derivation, line: z.string() }),
+  z.strictObject({ type: z.literal('build-message'), level: z.enum(['error', 'warning', 'info']), text: z.string() }),
+  z.strictObject({ type: z.literal('build-failed-log'), derivation, lines: z.array(z.string()) }),
+  z.strictObject({ type: z.literal('build-note'), code: z.string(), message: z.string(), facts }),
+] as const;
+
+/** `nixberry build`: the result. After a dry run the image's facts are null and `dryRun` has the plan. */
+export const builtLine = z.strictObject({
+  type: z.literal('built'),
+  ...buildResultSchema.shape,
+  /** Where the image was copied to by `--out`. */
+  out: z.string().nullable(),
+});
+
+/** `nixberry demo`: the result. */
+export const demoLine = z.strictObject({
+  type: z.literal('demo'),
+  /** Who built the image: Nix, or Nixberry itself where there is no Nix. */
+  builtBy: z.enum(['nix', 'itself']),
+  /** The virtual card: an ordinary file, which stays until somebody deletes it. */
+  cardPath: z.string(),
+});

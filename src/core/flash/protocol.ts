@@ -1,0 +1,162 @@
+import * as z from 'zod';
+import { ERROR_CODES } from '../errors.ts';
+
+/**
+ * What the unprivileged side and the writer, which may run as root, say to each other; `contract/writer.ts` has the
+ * bytes. Down: header, data, end, commit. Up: one event a line.
+ *
+ * One session, one authorisation, any number of passes: a pass is header, data ..., end; the writer answers `received`
+ * with the SHA-256 of what reached it; then commit (or cancel). It ends with one `result` for each target and `pass-end`.
+ * The end of stdin between passes ends the writer; within a pass it aborts it.
+ */
+export const PROTOCOL_VERSION = 1;
+
+/** The most that one data frame carries: large, since each costs some system calls. */
+export const MAX_DATA_BYTES = 4 << 20;
+/** The most that one *read* may bring back: enough for a FAT's file system tables and a few small files. */
+export const MAX_READ_BYTES = 16 << 20;
+export const MAX_TARGETS = 12;
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const byteCount = z.number().int().nonnegative();
+
+/** A few KiB that are laid over the image while it is written to this target: offset in the image, bytes as base64. */
+export const overlaySchema = z.object({ offset: byteCount, data: z.base64() });
+
+export const targetSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('drive'),
+    path: z.string().startsWith('/dev/'),
+    /** What the person was shown and said yes to. The writer refuses a drive that differs in any of them. */
+    bytes: byteCount,
+    serial: z.string().nullable(),
+    diskseq: z.number().int().nullable(),
+    allowVirtual: z.boolean(),
+    allowFixed: z.boolean(),
+    overlays: z.array(overlaySchema),
+  }),
+  z.object({
+    /** A virtual card: a regular file, made or overwritten. */
+    kind: z.literal('file'),
+    path: z.string().startsWith('/'),
+    /** Length of the file, or null for the image's own length. */
+    cardBytes: byteCount.nullable(),
+    /** The person agreed to overwrite the file that is there. */
+    overwrite: z.boolean(),
+    overlays: z.array(overlaySchema),
+  }),
+]);
+
+export const headerSchema = z.discriminatedUnion('op', [
+  z.object({
+    version: z.literal(PROTOCOL_VERSION),
+    op: z.literal('write'),
+    /** An id of this job, for the marker that an interrupted card carries. */
+    job: z.string().regex(/^[\w-]{1,64}$/),
+    /** When the job was started, ISO 8601, for the marker. */
+    startedAt: z.iso.datetime(),
+    imageBytes: byteCount.nullable(),
+    /** Kernel names of the disks that the image file lies on: none of them may be a target. */
+    imageOnDisks: z.array(z.string()),
+    verify: z.boolean(),
+    eject: z.boolean(),
+    /** Find out with a few markers whether the drive has the size that it claims, before the long write. */
+    probe: z.boolean(),
+    /** Read first and write only the blocks that differ. */
+    onlyChanges: z.boolean(),
+    targets: z.array(targetSchema).min(1).max(MAX_TARGETS),
+  }),
+  z.object({
+    version: z.literal(PROTOCOL_VERSION),
+    op: z.literal('read'),
+    target: targetSchema,
+    offset: byteCount,
+    bytes: z.number().int().positive().max(MAX_READ_BYTES),
+  }),
+]);
+
+export const commitSchema = z.object({ bytes: byteCount, sha256 });
+
+export const PHASES = [
+  'checking',
+  'unmounting',
+  'wiping',
+  'probing',
+  'writing',
+  'flushing',
+  'verifying',
+  'finishing',
+  'ejecting',
+] as const;
+
+/** What is on a target after a job: `unbootable` = it carries our marker in place of a partition table. */
+export const CARD_STATES = ['untouched', 'unbootable', 'unknown', 'complete'] as const;
+
+const target = z.number().int().nonnegative();
+const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+/** How sure the verification is: read from the medium, from a cache between us and it, or not done at all. */
+export const VERIFIED = ['direct', 'cached', 'no'] as const;
+
+export const writerEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), version: z.literal(PROTOCOL_VERSION), root: z.boolean() }),
+  /** The parent may send data up to this offset of the stream: nothing that was sent ever waits unread in the pipe. */
+  z.object({ type: z.literal('window'), upTo: byteCount }),
+  z.object({ type: z.literal('phase'), target, phase: z.enum(PHASES) }),
+  /** `bytes` completed of `of` in the target's present phase. */
+  z.object({ type: z.literal('progress'), target, bytes: byteCount, of: byteCount.nullable() }),
+  /** Nothing new. A writer finds out that nobody listens only by saying something. */
+  z.object({ type: z.literal('alive') }),
+  /** The drive has not answered for `ms`. */
+  z.object({ type: z.literal('stalled'), target, ms: byteCount }),
+  z.object({
+    type: z.literal('note'),
+    target,
+    code: z.enum(['unmounted']),
+    facts,
+  }),
+  z.object({ type: z.literal('received'), bytes: byteCount, sha256 }),
+  z.object({
+    type: z.literal('result'),
+    target,
+    outcome: z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('done'),
+        bytes: byteCount,
+        /** SHA-256 of what is on the target now: the stream's, or with overlays the patched stream's. */
+        sha256,
+        verified: z.enum(VERIFIED),
+        ejected: z.boolean(),
+        /** Blocks that were written; fewer than the image has in an only-changes pass. */
+        writtenBytes: byteCount,
+        ms: z.object({ writing: z.number(), flushing: z.number(), verifying: z.number(), total: z.number() }),
+      }),
+      z.object({ kind: z.literal('failed'), code: z.enum(ERROR_CODES), facts, state: z.enum(CARD_STATES) }),
+      z.object({ kind: z.literal('cancelled'), state: z.enum(CARD_STATES) }),
+      /** Too slow for the others: to be written alone in another pass. */
+      z.object({ kind: z.literal('set-aside'), state: z.enum(CARD_STATES) }),
+    ]),
+  }),
+  z.object({ type: z.literal('read'), data: z.base64() }),
+  z.object({ type: z.literal('pass-end') }),
+  /** The whole session is at fault, not a target: a broken frame, a header of another version. */
+  z.object({ type: z.literal('fatal'), code: z.enum(ERROR_CODES), facts }),
+]);
+
+export type Overlay = z.infer<typeof overlaySchema>;
+export type WriterTarget = z.infer<typeof targetSchema>;
+export type WriterHeader = z.infer<typeof headerSchema>;
+export type WriteHeader = Extract<WriterHeader, { op: 'write' }>;
+export type ReadHeader = Extract<WriterHeader, { op: 'read' }>;
+export type Commit = z.infer<typeof commitSchema>;
+export type Phase = (typeof PHASES)[number];
+export type CardState = (typeof CARD_STATES)[number];
+export type WriterEvent = z.infer<typeof writerEventSchema>;
+export type TargetOutcome = Extract<WriterEvent, { type: 'result' }>['outcome'];
+
+export type WriterCommand =
+  | { readonly type: 'header'; readonly header: WriterHeader }
+  | { readonly type: 'data'; readonly data: Uint8Array }
+  | { readonly type: 'end' }
+  | { readonly type: 'commit'; readonly commit: Commit }
+  | { readonly type: 'cancel' };

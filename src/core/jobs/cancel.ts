@@ -1,0 +1,34 @@
+import type { CancelSignal } from '../ports.ts';
+
+/** A signal that can be aborted on its own, and that is whenever the one it follows is. */
+export interface FollowingSignal extends CancelSignal {
+  abort(): void;
+}
+
+/** For a part of a job that may have to end before the job does. Once it is aborted it follows no more. */
+export function followSignal(followed: CancelSignal): FollowingSignal {
+  const listeners = new Set<() => void>();
+  let aborted = false;
+
+  const abort = (): void => {
+    if (aborted) return;
+    aborted = true;
+    followed.removeEventListener('abort', abort);
+    for (const listener of [...listeners]) listener();
+  };
+  followed.addEventListener('abort', abort, { once: true });
+  if (followed.aborted) abort();
+
+  return {
+    get aborted() {
+      return aborted;
+    },
+    addEventListener: (_type, listener) => {
+      listeners.add(listener);
+    },
+    removeEventListener: (_type, listener) => {
+      listeners.delete(listener);
+    },
+    abort,
+  };
+}

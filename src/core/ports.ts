@@ -1,0 +1,69 @@
+import type { Drive } from './drives/drive.ts';
+import type { WriterCommand, WriterEvent } from './flash/protocol.ts';
+
+/** What core needs of an `AbortSignal`: Node's and the browser's both fit. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** Milliseconds since some fixed point; never goes back. */
+export interface Clock {
+  now(): number;
+}
+
+export const IMAGE_FORMATS = ['raw', 'gzip', 'xz', 'bzip2', 'zstd', 'zip'] as const;
+export type ImageFormat = (typeof IMAGE_FORMATS)[number];
+
+/** An image that has been found and whose format is known by its content; nothing of it was decoded yet. */
+export interface ImageSource {
+  /** File name or URL, for people. Never with a password in it. */
+  readonly name: string;
+  readonly format: ImageFormat;
+  /** Decoded length in bytes, or null where the format does not tell before the end. */
+  readonly bytes: number | null;
+  /** Length as given (compressed), in bytes, or null for a download of unknown length. */
+  readonly givenBytes: number | null;
+  /** Kernel names (`sda`) of the whole disks that the file lies on. Empty for a download. */
+  readonly onDisks: readonly string[];
+  /** The first decoded bytes (at most 64 KiB): enough for partition tables. */
+  readonly head: Uint8Array;
+  /**
+   * Reads from the start, decoded. A chunk is valid only until the next is asked for. Throws AppError `image-*`,
+   * `source-read` or `download-failed`; ends early without an error only when `signal` is aborted.
+   * May be called again for a second pass.
+   */
+  chunks(signal: CancelSignal): AsyncIterable<Uint8Array>;
+  /** Bytes of the given file that have been read in the current pass. */
+  consumed(): number;
+  /** SHA-256 (hex) of the file as given, once a pass has ended; null when it was not asked for. */
+  givenSha256(): string | null;
+  close(): Promise<void>;
+}
+
+export interface ImagesPort {
+  /** Opens a path or an http(s) URL. `hashGiven`: also hash the bytes as given. Throws AppError. */
+  open(reference: string, options: { hashGiven: boolean; signal: CancelSignal }): Promise<ImageSource>;
+}
+
+export interface DrivesPort {
+  /** What is known of one block device now. Throws AppError `target-not-found`. */
+  inspect(device: string): Promise<Drive>;
+}
+
+/** A running writer process. Its events end when it has exited. */
+export interface WriterSession {
+  readonly events: AsyncIterable<WriterEvent>;
+  /** Resolves when the bytes have left this process; the memory of `data` may then be used again. */
+  send(command: WriterCommand): Promise<void>;
+  /** Ends the writer's input. Without a commit before, it aborts. */
+  close(): void;
+  /** Resolves when the process is gone. Never rejects. */
+  readonly exited: Promise<void>;
+}
+
+export interface WriterPort {
+  /** Starts the writer, with root's rights when `elevate`. Throws AppError `not-authorised`, `no-elevation`. */
+  start(options: { elevate: boolean; signal: CancelSignal }): Promise<WriterSession>;
+}
