@@ -1,0 +1,57 @@
+import { AppError } from '../../core/errors.ts';
+import type { CancelSignal, ImageFormat, ImageSource } from '../../core/ports.ts';
+import { coalesced } from './coalesce.ts';
+import type { Prepared } from './formats/format.ts';
+import { createMeter, type Given, type Meter } from './given.ts';
+import { withFacts } from './image-errors.ts';
+
+/** What is known of an image once it has been opened. */
+export interface OpenedImage {
+  readonly given: Given;
+  readonly format: ImageFormat;
+  readonly prepared: Prepared;
+  readonly head: Uint8Array;
+  readonly onDisks: readonly string[];
+  readonly hashGiven: boolean;
+}
+
+/** The image as the core sees it. One pass at a time. */
+export function imageSource({ given, format, prepared, head, onDisks, hashGiven }: OpenedImage): ImageSource {
+  let meter: Meter = createMeter(false);
+  let sha256: string | null = null;
+
+  async function* chunks(signal: CancelSignal): AsyncGenerator<Uint8Array> {
+    const pass = createMeter(hashGiven);
+    meter = pass;
+    sha256 = null;
+    let total = 0;
+    try {
+      for await (const chunk of coalesced(prepared.decode(pass.tap(given.read(signal))))) {
+        if (signal.aborted) return;
+        total += chunk.length;
+        yield chunk;
+      }
+    } catch (thrown) {
+      // What a pass that was cut short makes of its end is of no interest.
+      if (signal.aborted) return;
+      throw withFacts(thrown, { image: given.name, format, at: pass.consumed() });
+    }
+    if (signal.aborted) return;
+    if (prepared.bytes !== null && total !== prepared.bytes)
+      throw new AppError('image-corrupt', { image: given.name, format, detail: 'length', at: pass.consumed() });
+    sha256 = pass.sha256();
+  }
+
+  return {
+    name: given.name,
+    format,
+    bytes: prepared.bytes,
+    givenBytes: given.bytes,
+    onDisks,
+    head,
+    chunks,
+    consumed: () => meter.consumed(),
+    givenSha256: () => sha256,
+    close: () => given.close(),
+  };
+}
