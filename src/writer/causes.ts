@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { AppError, type ErrorCode } from '../core/errors.ts';
+
+export type Operation = 'open' | 'read' | 'write' | 'flush';
+
+/**
+ * What an errno of a block device means for the person who holds the card. Seen on real kernels with drives that were
+ * pulled out, locked or broken: a write to a drive that is gone says ENODEV, ENXIO, EIO or (buffered) even ENOSPC, so
+ * "gone" is decided by the device node, not by the number alone.
+ */
+const CAUSES: Readonly<Record<string, ErrorCode>> = {
+  ENODEV: 'drive-lost',
+  ENXIO: 'drive-lost',
+  ENOMEDIUM: 'drive-lost',
+  ESHUTDOWN: 'drive-lost',
+  ENOENT: 'drive-lost',
+  EROFS: 'drive-read-only',
+  EACCES: 'permission-denied',
+  EPERM: 'permission-denied',
+  EBUSY: 'drive-in-use',
+  EIO: 'bad-sector',
+  EREMOTEIO: 'bad-sector',
+  EBADMSG: 'bad-sector',
+  EILSEQ: 'bad-sector',
+  ENOSPC: 'drive-full',
+  EFBIG: 'drive-full',
+  EDQUOT: 'drive-full',
+};
+
+export function errnoOf(thrown: unknown): string {
+  if (thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string') return thrown.code;
+  return 'unknown';
+}
+
+/** The AppError of a failed request at `offset` (bytes; null where there is none, as for a flush). */
+export function causeOf(thrown: unknown, device: string, operation: Operation, offset: number | null): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const errno = errnoOf(thrown);
+  const gone = device.startsWith('/dev/') && !existsSync(device);
+  const code = gone ? 'drive-lost' : (CAUSES[errno] ?? 'io-error');
+  return new AppError(code, { device, operation, errno, offset }, { cause: thrown });
+}
+
+/** A request that moved fewer bytes than asked: on a block device that is an error, not something to go on from. */
+export function shortTransfer(
+  device: string,
+  operation: Operation,
+  offset: number,
+  wanted: number,
+  got: number,
+): AppError {
+  return new AppError('io-error', { device, operation, errno: `short: ${got} of ${wanted} bytes`, offset });
+}

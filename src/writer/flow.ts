@@ -1,0 +1,110 @@
+import type { Emit } from './events.ts';
+import { BLOCK_BYTES, MAX_BUFFER_BYTES, type BlockPool } from './blocks.ts';
+import type { Lane } from './lane.ts';
+import type { ImageStream } from './stream.ts';
+
+/** The window grows with the measured rate: about one second of it, so that little is left to drain on a cancel. */
+const WINDOW_SECONDS = 1;
+const MIN_WINDOW_BYTES = 8 * BLOCK_BYTES;
+const FIRST_WINDOW_BYTES = 16 * BLOCK_BYTES;
+/** A window that grew by less than this part of itself is not worth an event. */
+const WINDOW_STEP = 1 / 8;
+/** For so long the others may wait for one target before it is set aside. */
+const SET_ASIDE_MS = 5_000;
+/** Each moment in which nobody waits makes up for three of waiting: only a target four times slower is ever set aside. */
+const RELENT = 3;
+
+/** What the flow has to know of a target. */
+export interface Paced {
+  readonly lane: Pick<Lane, 'position' | 'idle' | 'completedBytes'> | null;
+}
+
+interface FlowOptions<Job extends Paced> {
+  readonly emit: Emit;
+  readonly stream: Pick<ImageStream, 'received'>;
+  /** The targets that are being written now. */
+  readonly streaming: () => readonly Job[];
+  readonly pool: Pick<BlockPool, 'freeBytes'>;
+  readonly setAside: (job: Job) => void;
+}
+
+/** How much of the stream may come in: never more than the buffers hold, paced by the slowest target. */
+export interface Flow {
+  /** So far the other side may send. */
+  readonly upTo: number;
+  open(): void;
+  /** The stream has ended: from here on nobody waits for anybody. */
+  close(): void;
+  /** A block was let go of, or a target has ended. */
+  update(): void;
+  tick(elapsedMs: number): void;
+}
+
+export function createFlow<Job extends Paced>({ emit, stream, streaming, pool, setAside }: FlowOptions<Job>): Flow {
+  let opened = false;
+  let upTo = 0;
+  let windowBytes = FIRST_WINDOW_BYTES;
+  let bytesPerSecond = 0;
+  let lastCompleted = 0;
+  const waitedMs = new Map<Job, number>();
+
+  const update = (): void => {
+    if (!opened) return;
+    const positions = streaming().map((job) => job.lane?.position ?? 0);
+    if (positions.length === 0) return;
+    // What may come in always fits: a target that hangs may keep buffers for ever.
+    const next = Math.min(Math.min(...positions) + windowBytes, stream.received + pool.freeBytes);
+    const starving = stream.received >= upTo && next > upTo;
+    if (next < upTo + windowBytes * WINDOW_STEP && !starving) return;
+    upTo = Math.floor(next);
+    emit({ type: 'window', upTo });
+  };
+
+  const measure = (elapsedMs: number): void => {
+    const completed = Math.max(0, ...streaming().map((job) => job.lane?.completedBytes ?? 0));
+    const now = ((completed - lastCompleted) / elapsedMs) * 1000;
+    lastCompleted = Math.max(completed, lastCompleted);
+    bytesPerSecond = bytesPerSecond === 0 ? now : bytesPerSecond * 0.7 + now * 0.3;
+    if (bytesPerSecond <= 0) return;
+    // A window beyond the buffers would mean nothing, and a step of it could never be made.
+    windowBytes = Math.min(Math.max(bytesPerSecond * WINDOW_SECONDS, MIN_WINDOW_BYTES), MAX_BUFFER_BYTES);
+  };
+
+  /** Those that keep others waiting, who have written all there is: no more may come in. */
+  const laggards = (): ReadonlySet<Job> => {
+    const jobs = streaming();
+    if (stream.received < upTo || !jobs.some((job) => job.lane?.idle === true)) return new Set();
+    return new Set(jobs.filter((job) => job.lane?.idle === false));
+  };
+
+  /** Keeps count of the waiting for each target. Returns the one that has been waited for too long. */
+  const tooSlow = (elapsedMs: number): Job | undefined => {
+    const behind = laggards();
+    for (const job of streaming()) {
+      const change = behind.has(job) ? elapsedMs : -elapsedMs * RELENT;
+      waitedMs.set(job, Math.max(0, (waitedMs.get(job) ?? 0) + change));
+    }
+    return [...behind].find((job) => (waitedMs.get(job) ?? 0) >= SET_ASIDE_MS);
+  };
+
+  return {
+    get upTo() {
+      return upTo;
+    },
+    open: () => {
+      opened = true;
+      update();
+    },
+    close: () => {
+      opened = false;
+    },
+    update,
+    tick: (elapsedMs) => {
+      if (!opened) return;
+      measure(elapsedMs);
+      const slow = tooSlow(elapsedMs);
+      if (slow) setAside(slow);
+      update();
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import { AppError, toAppError } from '../core/errors.ts';
+import { createDeferred } from '../core/jobs/deferred.ts';
+import type { CardState } from '../contract/writer.ts';
+import { alignedBuffer, BLOCK_BYTES } from './blocks.ts';
+import type { Device } from './device.ts';
+import { alignUp } from './marker.ts';
+import { applyPatches, touches, type Patch } from './overlay.ts';
+import { createPrefixHash, type Block } from './stream.ts';
+
+/** Requests in flight to one drive: enough that it is never idle, few enough that it drains at once when it is slow. */
+const IN_FLIGHT = 4;
+/** The most of the shared buffers that one target can hold on to while it hangs. */
+export const LANE_BYTES = IN_FLIGHT * BLOCK_BYTES;
+
+/** The writing half of one target: takes blocks of the shared stream at its own pace, holds the first MiB back. */
+export interface Lane {
+  readonly device: Device;
+  /** Takes a block of the stream. Returns whether it will release it later; false when it needs it no more. */
+  offer(block: Block): boolean;
+  /** No more blocks come. */
+  end(): void;
+  /** Resolves when every block is on its way to the medium; rejects with the first error. */
+  readonly written: Promise<unknown>;
+  /** Image bytes whose writes have completed, the held-back first MiB included. */
+  readonly completedBytes: number;
+  /** Start of the first block that this lane still holds; the stream's end when it holds none. */
+  readonly position: number;
+  readonly idle: boolean;
+  /** Bytes that were really sent to the drive: fewer than the image when only changes are written. */
+  readonly writtenBytes: number;
+  /** The first block, patched, to be written when everything else is right. Empty when there was none. */
+  readonly firstBlock: Buffer;
+  /** Prefix digests of what was sent to this target; null where they are the shared stream's. */
+  readonly ownDigests: readonly Buffer[] | null;
+  /** Lets go of everything that is not in flight and takes nothing more. */
+  drop(error: AppError): void;
+}
+
+/** How a block gets to the drive: plainly, or only when it differs (`changes.ts`). Returns the bytes written. */
+export type WriteBlock = (device: Device, buffer: Buffer, offset: number) => Promise<number>;
+
+export async function writePlainly(device: Device, buffer: Buffer, offset: number): Promise<number> {
+  await device.write(buffer, offset);
+  return buffer.byteLength;
+}
+
+export function createLane(device: Device, patches: readonly Patch[], writeBlock: WriteBlock): Lane {
+  const backlog: Block[] = [];
+  const hash = patches.length > 0 ? createPrefixHash() : null;
+  let firstBlock: Buffer = Buffer.alloc(0);
+  const inFlight = new Set<number>();
+  let received = 0;
+  let completedBytes = 0;
+  let writtenBytes = 0;
+  let ended = false;
+  let failure: AppError | null = null;
+  const written = createDeferred<undefined>();
+  // The pass awaits it later; until then a failure must not count as unhandled.
+  written.promise.catch(() => undefined);
+
+  const drop = (error: AppError): void => {
+    if (failure) return;
+    failure = error;
+    for (const block of backlog.splice(0)) block.release();
+    written.reject(error);
+  };
+
+  const finishIfDone = (): void => {
+    if (ended && failure === null && backlog.length === 0 && inFlight.size === 0) written.resolve(undefined);
+  };
+
+  const pump = (): void => {
+    while (failure === null && inFlight.size < IN_FLIGHT) {
+      const block = backlog.shift();
+      if (block === undefined) break;
+      void start(block);
+    }
+    finishIfDone();
+  };
+
+  const start = async (block: Block): Promise<void> => {
+    inFlight.add(block.offset);
+    try {
+      const length = alignUp(block.length, device.sectorBytes);
+      const buffer = touches(patches, block.offset, block.length) ? patchedCopy(block) : block.buffer;
+      // Not `writtenBytes += await`: that reads the sum before the wait, and others write meanwhile.
+      const bytes = await writeBlock(device, buffer.subarray(0, length), block.offset);
+      writtenBytes += bytes;
+      completedBytes += block.length;
+    } catch (thrown) {
+      drop(toAppError(thrown));
+    } finally {
+      inFlight.delete(block.offset);
+      block.release();
+      pump();
+    }
+  };
+
+  const patchedCopy = (block: Block): Buffer => {
+    const copy = alignedBuffer(BLOCK_BYTES);
+    block.buffer.copy(copy);
+    applyPatches(patches, copy.subarray(0, block.length), block.offset);
+    return copy;
+  };
+
+  const hashPatched = (block: Block): void => {
+    if (!hash) return;
+    const plain = block.buffer.subarray(0, block.length);
+    hash.update(touches(patches, block.offset, block.length) ? patchedCopy(block).subarray(0, block.length) : plain);
+  };
+
+  return {
+    device,
+    offer: (block) => {
+      if (failure) return false;
+      received = block.offset + block.length;
+      if (received > device.bytes) {
+        drop(new AppError('image-too-large', { device: device.path, imageBytes: received, driveBytes: device.bytes }));
+        return false;
+      }
+      hashPatched(block);
+      if (block.index === 0) {
+        firstBlock = patchedCopy(block).subarray(0, block.length);
+        completedBytes += block.length;
+        return false;
+      }
+      backlog.push(block);
+      pump();
+      return true;
+    },
+    end: () => {
+      ended = true;
+      finishIfDone();
+    },
+    written: written.promise,
+    get completedBytes() {
+      return completedBytes;
+    },
+    get position() {
+      return Math.min(received, backlog[0]?.offset ?? received, ...inFlight);
+    },
+    get idle() {
+      return backlog.length === 0 && inFlight.size === 0;
+    },
+    get writtenBytes() {
+      return writtenBytes;
+    },
+    get firstBlock() {
+      return firstBlock;
+    },
+    ownDigests: hash?.digests ?? null,
+    drop,
+  };
+}
+
+/** What a failure at this point leaves on a target. */
+export function stateAfter(error: AppError, state: CardState): CardState {
+  return error.code === 'drive-lost' && state !== 'untouched' ? 'unknown' : state;
+}

@@ -1,0 +1,86 @@
+// The program that writes drives. It may run as root: it gets bytes on stdin, opens nothing but the block devices that
+// it has checked itself, and says what happens on stdout. Started by node/elevate; nobody needs to run it by hand.
+import { Socket, type SocketConstructorOpts, type TcpSocketConnectOpts } from 'node:net';
+import { PROTOCOL_VERSION, type WriterHeader } from '../contract/writer.ts';
+import { AppError, toAppError } from '../core/errors.ts';
+import { createEmitter } from './events.ts';
+import { createFrameDecoder } from './frames.ts';
+import { startWritePass, type Pass } from './pass.ts';
+import { runRead } from './read.ts';
+
+const STDIN_CHUNK_BYTES = 256 << 10;
+
+let pass: Pass | null = null;
+let busy: Promise<void> | null = null;
+let leaving = false;
+
+const emit = createEmitter(leave);
+
+/** The other side is gone or has had enough: no new I/O from here on, and away as soon as what is under way has ended. */
+function leave(): void {
+  if (leaving) return;
+  leaving = true;
+  pass?.cancel();
+  // exit() itself waits, in the kernel, for requests that a drive has not answered yet.
+  void Promise.resolve(busy).finally(() => process.exit(0));
+}
+
+function fatal(thrown: unknown): void {
+  const { code, facts } = toAppError(thrown);
+  emit({ type: 'fatal', code, facts });
+  leave();
+}
+
+function begin(header: WriterHeader): void {
+  if (busy) throw new AppError('unexpected', { detail: 'a header came before the last operation had ended' });
+  busy = operate(header)
+    .catch(fatal)
+    .finally(() => {
+      pass = null;
+      busy = null;
+    });
+}
+
+function operate(header: WriterHeader): Promise<void> {
+  if (header.op === 'read') return runRead(header, emit);
+  pass = startWritePass(header, emit);
+  return pass.done;
+}
+
+const decode = createFrameDecoder({
+  header: begin,
+  data: (bytes) => pass?.data(bytes),
+  end: () => pass?.end(),
+  commit: (commit) => pass?.commit(commit),
+  cancel: () => pass?.cancel(),
+});
+
+// One buffer for all of stdin: no allocation for each of the thousands of reads that an image takes.
+const options: SocketConstructorOpts & Pick<TcpSocketConnectOpts, 'onread'> = {
+  fd: 0,
+  readable: true,
+  writable: false,
+  onread: {
+    buffer: Buffer.alloc(STDIN_CHUNK_BYTES),
+    callback: (bytes, buffer) => {
+      try {
+        if (!leaving) decode(buffer.subarray(0, bytes));
+      } catch (thrown) {
+        fatal(thrown);
+      }
+      return true;
+    },
+  },
+};
+const stdin = new Socket(options);
+stdin.on('end', leave);
+stdin.on('close', leave);
+stdin.on('error', leave);
+stdin.resume();
+
+// Ctrl-C in a terminal reaches every process of its group. What then happens is the other side's word, over stdin.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', leave);
+process.on('SIGHUP', leave);
+
+emit({ type: 'ready', version: PROTOCOL_VERSION, root: process.getuid?.() === 0 });

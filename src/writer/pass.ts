@@ -1,0 +1,158 @@
+import { AppError, toAppError } from '../core/errors.ts';
+import { createDeferred } from '../core/jobs/deferred.ts';
+import type { Commit, TargetOutcome, WriteHeader } from '../contract/writer.ts';
+import { BLOCK_BYTES, createBlockPool, MAX_BUFFER_BYTES } from './blocks.ts';
+import type { Emit } from './events.ts';
+import { createFlow } from './flow.ts';
+import { LANE_BYTES } from './lane.ts';
+import { createImageStream, type Block } from './stream.ts';
+import { createTargetJob, type TargetJob } from './target.ts';
+import { startWatch } from './watch.ts';
+
+/** What each target holds besides the stream's blocks: its first MiB, the marker, two reads of the verification. */
+const OWN_BYTES_PER_TARGET = 4 * BLOCK_BYTES;
+const MIN_POOL_BYTES = 16 * BLOCK_BYTES;
+/** A target that is not ready to be written this long after the first one is, gets a pass of its own. */
+const PREPARE_GRACE_MS = 5_000;
+
+/** One image on its way to its targets. Every target ends in exactly one `result`; `done` resolves after the last. */
+export interface Pass {
+  data(bytes: Uint8Array): void;
+  end(): void;
+  commit(commit: Commit): void;
+  /** No new request reaches any drive from now on; what is under way is waited for. */
+  cancel(): void;
+  readonly done: Promise<void>;
+}
+
+export function startWritePass(header: WriteHeader, emit: Emit): Pass {
+  const image = {
+    bytes: header.imageBytes,
+    onDisks: header.imageOnDisks,
+    tableSectorBytes: null,
+    startsLikeDisk: null,
+  };
+  const ended = new Set<TargetJob>();
+  // What an ended target still does (a slow unmount) must not be taken for news of a later pass.
+  const jobs: readonly TargetJob[] = header.targets.map((target, index) =>
+    createTargetJob(index, target, header, image, (event) => {
+      if (![...ended].some((job) => job.index === index)) emit(event);
+    }),
+  );
+  const pool = createBlockPool(Math.max(MIN_POOL_BYTES, MAX_BUFFER_BYTES - jobs.length * OWN_BYTES_PER_TARGET));
+  const streaming = (): TargetJob[] => jobs.filter((job) => job.lane && !ended.has(job));
+
+  let isCancelled = false;
+  let hasEnded = false;
+
+  const finish = (job: TargetJob, outcome: TargetOutcome): void => {
+    if (ended.has(job)) return;
+    ended.add(job);
+    emit({ type: 'result', target: job.index, outcome });
+    // Not waited for: a drive that hangs must not hold up the others, nor the news.
+    void job.stop();
+    flow.update();
+  };
+  const fail = (job: TargetJob, thrown: unknown): void => {
+    const error = isCancelled ? new AppError('cancelled') : toAppError(thrown);
+    finish(job, job.outcomeOf(error));
+  };
+  const setAside = (job: TargetJob): void => {
+    // What it has in flight may be held for long: the others get as much more.
+    pool.grow(LANE_BYTES);
+    finish(job, { kind: 'set-aside', state: job.state() });
+  };
+
+  const deliver = (block: Block): number => streaming().filter((job) => job.lane?.offer(block)).length;
+  const stream = createImageStream(pool, deliver, () => flow.update());
+  const flow = createFlow({ emit, stream, streaming, pool, setAside });
+
+  const committed = createDeferred<Commit>();
+  const stopWatch = startWatch(jobs, emit, (elapsedMs) => flow.tick(elapsedMs));
+
+  const runTarget = async (job: TargetJob): Promise<void> => {
+    try {
+      await unlessStopped(job, Promise.resolve(job.lane?.written));
+      const { bytes, sha256 } = await unlessStopped(job, committed.promise);
+      if (bytes !== stream.received || sha256 !== stream.prefixDigests.at(-1)?.toString('hex'))
+        throw new AppError('unexpected', { detail: 'the commit does not fit the data' });
+      const completing = job.complete({ bytes, prefixDigests: stream.prefixDigests });
+      finish(job, await unlessStopped(job, completing));
+    } catch (thrown) {
+      fail(job, thrown);
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    const ready = await prepareAll(jobs, fail, setAside);
+    flow.open();
+    await Promise.all(ready.map(runTarget));
+  };
+
+  const done = run().finally(() => {
+    stopWatch();
+    emit({ type: 'pass-end' });
+  });
+
+  return {
+    data: (bytes) => {
+      // After the last target has ended nobody wants it, but it may have been on its way.
+      if (ended.size === jobs.length) return;
+      if (hasEnded || stream.received + bytes.byteLength > flow.upTo)
+        throw new AppError('unexpected', { detail: 'more data than the window allows' });
+      stream.push(bytes);
+    },
+    end: () => {
+      if (ended.size === jobs.length) return;
+      if (hasEnded || stream.received === 0)
+        throw new AppError('unexpected', { detail: 'the data ended twice, or before any had come' });
+      hasEnded = true;
+      flow.close();
+      const sha256 = stream.end();
+      for (const job of streaming()) job.lane?.end();
+      emit({ type: 'received', bytes: stream.received, sha256 });
+    },
+    commit: committed.resolve,
+    cancel: () => {
+      isCancelled = true;
+      for (const job of jobs) void job.stop();
+    },
+    done,
+  };
+}
+
+/** The promise's value, or AppError `cancelled` as soon as the target is stopped, even while the drive hangs. */
+function unlessStopped<T>(job: TargetJob, promise: Promise<T>): Promise<T> {
+  const stopped = job.stopped.then((): never => {
+    throw new AppError('cancelled');
+  });
+  return Promise.race([promise, stopped]);
+}
+
+/** Prepares all targets at once. Those that fail end here; one that is far behind the first is set aside. */
+async function prepareAll(
+  jobs: readonly TargetJob[],
+  fail: (job: TargetJob, thrown: unknown) => void,
+  setAside: (job: TargetJob) => void,
+): Promise<readonly TargetJob[]> {
+  const ready: TargetJob[] = [];
+  const late = new Set<TargetJob>(jobs);
+  const grace = createDeferred<undefined>();
+  const timers: NodeJS.Timeout[] = [];
+  const prepareOne = async (job: TargetJob): Promise<void> => {
+    try {
+      await unlessStopped(job, job.prepare());
+      if (!late.delete(job)) return;
+      ready.push(job);
+      timers.push(setTimeout(() => grace.resolve(undefined), PREPARE_GRACE_MS));
+    } catch (thrown) {
+      late.delete(job);
+      fail(job, thrown);
+    }
+  };
+  await Promise.race([Promise.all(jobs.map(prepareOne)), grace.promise]);
+  for (const timer of timers) clearTimeout(timer);
+  for (const job of late) setAside(job);
+  late.clear();
+  return ready;
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../core/errors.ts';
+import { BLOCK_BYTES, type BlockPool } from './blocks.ts';
+
+/** One MiB of the image (the last may be shorter), shared by all targets until each has let go of it. */
+export interface Block {
+  readonly index: number;
+  readonly offset: number;
+  /** The whole aligned buffer; what lies behind `length` is zeros. */
+  readonly buffer: Buffer;
+  readonly length: number;
+  /** A target is done with it. The last one gives the buffer back. */
+  release(): void;
+}
+
+/** The image as it comes in: cut into blocks, hashed once. */
+export interface ImageStream {
+  /** Takes bytes in; they are copied. Throws AppError when more comes than the window allowed. */
+  push(bytes: Uint8Array): void;
+  /** The last block goes out; returns the SHA-256 (hex) of everything. */
+  end(): string;
+  readonly received: number;
+  /**
+   * For each block the SHA-256 of the stream from its start to the end of that block. Comparing these while reading
+   * back finds the first block that differs, for the price of one pass of hashing instead of two (the stream's own
+   * hash is the last of them).
+   */
+  readonly prefixDigests: readonly Buffer[];
+}
+
+/** A running SHA-256 that notes its value after each block. */
+export interface PrefixHash {
+  update(bytes: Uint8Array): void;
+  readonly digests: readonly Buffer[];
+}
+
+export function createPrefixHash(): PrefixHash {
+  const hash = createHash('sha256');
+  const digests: Buffer[] = [];
+  return {
+    update: (bytes) => {
+      hash.update(bytes);
+      digests.push(hash.copy().digest());
+    },
+    digests,
+  };
+}
+
+/** `deliver` gets each whole block and says how many targets will release it. */
+export function createImageStream(
+  pool: BlockPool,
+  deliver: (block: Block) => number,
+  released: () => void,
+): ImageStream {
+  const hash = createPrefixHash();
+  let filling: Buffer | null = null;
+  let filled = 0;
+  let index = 0;
+  let received = 0;
+
+  const seal = (): void => {
+    if (filling === null) return;
+    const buffer = filling;
+    const length = filled;
+    filling = null;
+    filled = 0;
+    hash.update(length === BLOCK_BYTES ? buffer : buffer.subarray(0, length));
+    buffer.fill(0, length);
+    let users = 0;
+    let handedOut = false;
+    const settle = (): void => {
+      if (!handedOut || users > 0) return;
+      pool.give(buffer);
+      released();
+    };
+    const block: Block = {
+      index,
+      offset: index * BLOCK_BYTES,
+      buffer,
+      length,
+      release: () => {
+        users--;
+        settle();
+      },
+    };
+    index++;
+    users += deliver(block);
+    handedOut = true;
+    settle();
+  };
+
+  return {
+    push: (bytes) => {
+      for (let from = 0; from < bytes.byteLength;) {
+        filling ??= pool.take();
+        if (filling === null) throw new AppError('unexpected', { detail: 'more data than the window allows' });
+        const part = bytes.subarray(from, from + BLOCK_BYTES - filled);
+        filling.set(part, filled);
+        filled += part.byteLength;
+        from += part.byteLength;
+        received += part.byteLength;
+        if (filled === BLOCK_BYTES) seal();
+      }
+    },
+    end: () => {
+      seal();
+      return (hash.digests.at(-1) ?? createHash('sha256').digest()).toString('hex');
+    },
+    get received() {
+      return received;
+    },
+    prefixDigests: hash.digests,
+  };
+}

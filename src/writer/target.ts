@@ -1,0 +1,236 @@
+import { AppError } from '../core/errors.ts';
+import type { JudgedImage } from '../core/drives/judge.ts';
+import type { CardState, Phase, TargetOutcome, WriteHeader, WriterTarget } from '../contract/writer.ts';
+import { createAbortSwitch } from './abort.ts';
+import { createChangesWriter, type ChangesWriter } from './changes.ts';
+import { checkDrive, type DriveTarget } from './check.ts';
+import type { Device } from './device.ts';
+import { letGo } from './eject.ts';
+import type { Emit } from './events.ts';
+import { finishFirst, firstIsThere } from './finish.ts';
+import { createLane, stateAfter, writePlainly, type Lane } from './lane.ts';
+import { markerBlock, wipeEnds } from './marker.ts';
+import { openDrive } from './open-drive.ts';
+import { emptyCard, openFile } from './open-file.ts';
+import { decodeOverlays } from './overlay.ts';
+import { probeCapacity } from './probe.ts';
+import { unmountAll } from './unmount.ts';
+import { verifyFirst, verifyLast, verifyRest, type LastBlock } from './verify.ts';
+
+/** The stream as one target needs to know it once it has ended. */
+export interface EndedStream {
+  readonly bytes: number;
+  readonly prefixDigests: readonly Buffer[];
+}
+
+/** Drives of an earlier pass that are not closed yet, by path. */
+const stillOpen = new Map<string, Promise<void>>();
+
+/** One target on its way through the writer's steps. */
+export interface TargetJob {
+  readonly index: number;
+  readonly lane: Lane | null;
+  readonly device: Device | null;
+  readonly progress: () => { bytes: number; of: number | null } | null;
+  /** Steps 1 to 4: checked, unmounted, opened, wiped, probed. Rejects with the AppError that ends it. */
+  prepare(): Promise<void>;
+  /** Steps 5 to 8 once the stream is committed. */
+  complete(stream: EndedStream): Promise<TargetOutcome>;
+  /** What is on the target if it ends with this error, and how that is called. */
+  outcomeOf(error: AppError): TargetOutcome;
+  /** What is on the target if it ends now. */
+  state(): CardState;
+  /** No new request reaches the drive from now on. Resolves when what was under way has ended and the drive is closed. */
+  stop(): Promise<void>;
+  /** Resolves when it has been stopped. */
+  readonly stopped: Promise<unknown>;
+}
+
+export function createTargetJob(
+  index: number,
+  target: WriterTarget,
+  header: WriteHeader,
+  image: JudgedImage,
+  emit: Emit,
+): TargetJob {
+  const abort = createAbortSwitch();
+  const marker = markerBlock(header.startedAt, header.job);
+  const patches = decodeOverlays(target.overlays);
+  const startedAt = performance.now();
+  let writingSince = startedAt;
+  const ms = { writing: 0, flushing: 0, verifying: 0, total: 0 };
+  let state: CardState = 'untouched';
+  let device: Device | null = null;
+  let lane: Lane | null = null;
+  let changes: ChangesWriter | null = null;
+  let cardBytes: number | null = null;
+  let preparing: Promise<void> = Promise.resolve();
+  let closing: Promise<void> | null = null;
+  let progress: TargetJob['progress'] = () => null;
+
+  const enter = (phase: Phase): void => {
+    abort.check();
+    progress = () => null;
+    emit({ type: 'phase', target: index, phase });
+  };
+  const timed = async <T>(phase: Phase & keyof typeof ms, run: () => Promise<T>): Promise<T> => {
+    const since = performance.now();
+    enter(phase);
+    try {
+      return await run();
+    } finally {
+      ms[phase] += performance.now() - since;
+    }
+  };
+
+  const open = async (): Promise<Device> => {
+    if (target.kind === 'file') {
+      const opened = await openFile(target, header.imageBytes, abort);
+      cardBytes = opened.cardBytes;
+      return opened.device;
+    }
+    enter('checking');
+    const drive = await checkDrive(target, image);
+    if (drive.mounts.length > 0) {
+      enter('unmounting');
+      const paths = await unmountAll(drive);
+      abort.check();
+      if (paths.length > 0)
+        emit({ type: 'note', target: index, code: 'unmounted', facts: { paths: paths.join(', ') } });
+    }
+    return openDrive(target, image, abort);
+  };
+
+  const close = (): Promise<void> => {
+    closing ??= preparing
+      .catch(() => undefined)
+      .then(() => device?.close())
+      .catch(() => undefined);
+    stillOpen.set(target.path, closing);
+    return closing;
+  };
+
+  const stateNow = (): CardState => {
+    if (state !== 'untouched' || !changes || changes.wipe === 'none') return state;
+    return changes.wipe === 'wiped' ? 'unbootable' : 'unknown';
+  };
+
+  const flush = (opened: Device): Promise<void> =>
+    timed('flushing', async () => {
+      await opened.flush();
+    });
+
+  const verify = (opened: Device, written: Lane, stream: EndedStream): Promise<LastBlock | null> =>
+    timed('verifying', async () => {
+      let done = 0;
+      progress = () => ({ bytes: done, of: stream.bytes });
+      const digests = written.ownDigests ?? stream.prefixDigests;
+      return verifyRest(opened, stream.bytes, written.firstBlock, digests, (bytes) => {
+        done = bytes;
+      });
+    });
+
+  const release = (drive: DriveTarget): Promise<boolean> => {
+    enter('ejecting');
+    return letGo(drive, header.eject);
+  };
+
+  const finish = async (opened: Device, written: Lane, last: LastBlock | null): Promise<number> => {
+    enter('finishing');
+    if (changes?.wipe === 'none') {
+      if (await firstIsThere(opened, written.firstBlock)) return 0;
+      // Never half an old partition table and half a new one.
+      await changes.wipeNow(opened);
+    }
+    state = 'unknown';
+    const check = async (): Promise<void> => {
+      await verifyFirst(opened, written.firstBlock);
+      if (last) await verifyLast(opened, last);
+    };
+    return finishFirst(opened, written.firstBlock, marker, header.verify ? check : null, () => {
+      state = 'unbootable';
+    });
+  };
+
+  const prepare = async (): Promise<void> => {
+    // An earlier pass may not have let go of it yet: a drive that answers late.
+    await stillOpen.get(target.path);
+    device = await open();
+    if (header.onlyChanges) changes = createChangesWriter(marker);
+    else {
+      enter('wiping');
+      state = 'unknown';
+      if (target.kind === 'file') await emptyCard(device, cardBytes);
+      await wipeEnds(device, marker);
+      state = 'unbootable';
+    }
+    if (header.probe && target.kind === 'drive') {
+      enter('probing');
+      await changes?.wipeNow(device);
+      await probeCapacity(device, header.job);
+    }
+    const opened = createLane(device, patches, changes?.writeBlock ?? writePlainly);
+    lane = opened;
+    enter('writing');
+    writingSince = performance.now();
+    progress = () => ({ bytes: opened.completedBytes, of: header.imageBytes });
+  };
+
+  return {
+    index,
+    get lane() {
+      return lane;
+    },
+    get device() {
+      return device;
+    },
+    progress: () => progress(),
+
+    prepare: () => {
+      preparing = prepare();
+      return preparing;
+    },
+
+    complete: async (stream) => {
+      if (!device || !lane) throw new AppError('unexpected', { detail: 'completed before it was prepared' });
+      ms.writing = performance.now() - writingSince;
+      if (patches.some((patch) => patch.offset + patch.bytes.byteLength > stream.bytes))
+        throw new AppError('unexpected', { detail: 'an overlay lies outside the image' });
+      await flush(device);
+      const last = header.verify ? await verify(device, lane, stream) : null;
+      const writtenBytes = lane.writtenBytes + (await finish(device, lane, last));
+      if (target.kind === 'file') {
+        // The last request was a whole page; the card ends where the image (or the wanted size) does.
+        await device.truncate(cardBytes ?? stream.bytes);
+        await device.flush();
+      }
+      state = 'complete';
+      const digest = (lane.ownDigests ?? stream.prefixDigests).at(-1);
+      const verified = header.verify ? (device.direct ? 'direct' : 'cached') : 'no';
+      await close();
+      const ejected = target.kind === 'drive' && (await release(target));
+      ms.total = performance.now() - startedAt;
+      return {
+        kind: 'done',
+        bytes: stream.bytes,
+        sha256: (digest ?? Buffer.alloc(32)).toString('hex'),
+        verified,
+        ejected,
+        writtenBytes,
+        ms: { ...ms },
+      };
+    },
+
+    outcomeOf: (error) =>
+      error.code === 'cancelled'
+        ? { kind: 'cancelled', state: stateNow() }
+        : { kind: 'failed', code: error.code, facts: error.facts, state: stateAfter(error, stateNow()) },
+    state: stateNow,
+    stop: () => {
+      abort.abort();
+      lane?.drop(new AppError('cancelled'));
+      return close();
+    },
+    stopped: abort.thrown,
+  };
+}

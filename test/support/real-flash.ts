@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import type { FlashPorts, FlashRequest } from '../../src/core/flash/request.ts';
+import { createDrives } from '../../src/node/drives/drives.ts';
+import { currentElevationEnv } from '../../src/node/elevate/ways.ts';
+import { writerPort } from '../../src/node/elevate/writer-port.ts';
+import { images } from '../../src/node/images/images.ts';
+import { writerProgram } from './writer-program.ts';
+
+/** Everything real: images from files, drives of this computer, the writer as it is in the sources. */
+export function realPorts(): FlashPorts {
+  return {
+    images,
+    drives: createDrives(),
+    writer: writerPort(currentElevationEnv(), writerProgram),
+    clock: performance,
+    newJobId: randomUUID,
+    timestamp: () => new Date().toISOString(),
+  };
+}
+
+/** Writes an image to loop devices; every question is answered with yes. */
+export function loopRequest(image: string, devices: readonly string[]): FlashRequest {
+  return {
+    image,
+    targets: devices.map((path) => ({ kind: 'drive', path })),
+    verify: true,
+    eject: false,
+    probe: false,
+    onlyChanges: false,
+    expectSha256: null,
+    allowVirtual: true,
+    allowFixed: false,
+    confirm: () => Promise.resolve(true),
+  };
+}

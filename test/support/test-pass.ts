@@ -1,0 +1,68 @@
+import {
+  writerEventSchema,
+  type TargetOutcome,
+  type WriteHeader,
+  type WriterEvent,
+} from '../../src/contract/writer.ts';
+import { startWritePass, type Pass } from '../../src/writer/pass.ts';
+import { sha256 } from './test-image.ts';
+import { until } from './waiting.ts';
+
+/** An odd size, so that pieces and blocks never end together. */
+const PIECE_BYTES = 300_001;
+
+export interface TestPass {
+  readonly pass: Pass;
+  readonly events: readonly WriterEvent[];
+  /** The latest end that is told of each target, by index; fails when one is told twice. */
+  outcomes(): ReadonlyMap<number, TargetOutcome>;
+  /** Sends the image as the window allows, but no more than `bytes` of it. Returns when it is sent or not wanted. */
+  send(image: Buffer, bytes?: number): Promise<void>;
+  /** Sends the image, ends it and commits what was received. Returns when the pass has ended. */
+  complete(image: Buffer): Promise<void>;
+}
+
+/** Runs a pass of the writer in this process; the test is its other side. `onEvent` may cancel at a given moment. */
+export function startTestPass(
+  header: WriteHeader,
+  onEvent: (event: WriterEvent, pass: Pass) => void = () => undefined,
+): TestPass {
+  const events: WriterEvent[] = [];
+  const pass = startWritePass(header, (event) => {
+    events.push(writerEventSchema.parse(event));
+    onEvent(event, pass);
+  });
+  const hasEnded = (): boolean => events.some(({ type }) => type === 'pass-end');
+  const upTo = (): number => Math.max(0, ...events.map((event) => (event.type === 'window' ? event.upTo : 0)));
+
+  const send = async (image: Buffer, bytes = image.byteLength): Promise<void> => {
+    for (let sent = 0; sent < bytes;) {
+      await until('the window', () => hasEnded() || upTo() > sent);
+      if (hasEnded()) return;
+      const piece = image.subarray(sent, Math.min(bytes, upTo(), sent + PIECE_BYTES));
+      pass.data(piece);
+      sent += piece.byteLength;
+    }
+  };
+
+  return {
+    pass,
+    events,
+    outcomes: () => {
+      const found = new Map<number, TargetOutcome>();
+      for (const event of events) {
+        if (event.type !== 'result') continue;
+        if (found.has(event.target)) throw new Error(`target ${event.target} ended twice`);
+        found.set(event.target, event.outcome);
+      }
+      return found;
+    },
+    send,
+    complete: async (image) => {
+      await send(image);
+      pass.end();
+      pass.commit({ bytes: image.byteLength, sha256: sha256(image) });
+      await pass.done;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { AppError, ERRORS, exitCodeOf, EXIT, type ErrorCode } from '../../src/core/errors.ts';
+import { causeOf, errnoOf, shortTransfer } from '../../src/writer/causes.ts';
+import { errnoError } from '../support/errors.ts';
+
+/** A device node that is there on every Linux: what decides is the errno alone. */
+const THERE = '/dev/null';
+
+const ROWS: readonly (readonly [string, ErrorCode])[] = [
+  ['ENODEV', 'drive-lost'],
+  ['ENXIO', 'drive-lost'],
+  ['ENOMEDIUM', 'drive-lost'],
+  ['ESHUTDOWN', 'drive-lost'],
+  ['ENOENT', 'drive-lost'],
+  ['EROFS', 'drive-read-only'],
+  ['EACCES', 'permission-denied'],
+  ['EPERM', 'permission-denied'],
+  ['EBUSY', 'drive-in-use'],
+  ['EIO', 'bad-sector'],
+  ['EREMOTEIO', 'bad-sector'],
+  ['EBADMSG', 'bad-sector'],
+  ['EILSEQ', 'bad-sector'],
+  ['ENOSPC', 'drive-full'],
+  ['EFBIG', 'drive-full'],
+  ['EDQUOT', 'drive-full'],
+  ['EINVAL', 'io-error'],
+  ['ETIMEDOUT', 'io-error'],
+];
+
+describe('causeOf', () => {
+  it.each(ROWS)('%s on a drive that is there is %s', (errno, code) => {
+    const error = causeOf(errnoError(errno), THERE, 'write', 4096);
+    expect(error.code).toBe(code);
+    expect(error.facts).toEqual({ device: THERE, operation: 'write', errno, offset: 4096 });
+  });
+
+  it.each(ROWS)('%s on a drive whose node is gone is drive-lost', (errno) => {
+    expect(causeOf(errnoError(errno), '/dev/nixberry-was-pulled-out', 'write', 0).code).toBe('drive-lost');
+  });
+
+  it('does not call a missing virtual card a lost drive', () => {
+    expect(causeOf(errnoError('ENOSPC'), '/tmp/nixberry-no-such-card.img', 'write', 0).code).toBe('drive-full');
+  });
+
+  it('leaves an AppError as it is', () => {
+    const error = new AppError('cancelled');
+    expect(causeOf(error, THERE, 'read', 0)).toBe(error);
+  });
+
+  it('keeps what Node threw as the cause', () => {
+    const thrown = errnoError('EIO');
+    expect(causeOf(thrown, THERE, 'flush', null).cause).toBe(thrown);
+  });
+
+  it('makes of a thing without an errno an io-error', () => {
+    expect(causeOf('boo', THERE, 'flush', null)).toMatchObject({ code: 'io-error', facts: { errno: 'unknown' } });
+    expect(errnoOf(new Error('plain'))).toBe('unknown');
+  });
+
+  it('never blames the image, the usage or the network for what a drive said', () => {
+    const kinds = ROWS.map(([, code]) => exitCodeOf(code));
+    expect(new Set(kinds)).toEqual(new Set([EXIT.drive, EXIT.notAuthorised, EXIT.refused]));
+  });
+});
+
+describe('shortTransfer', () => {
+  it('says how much of how much was moved', () => {
+    const error = shortTransfer(THERE, 'write', 512, 1024, 100);
+    expect(error).toMatchObject({ code: 'io-error', facts: { offset: 512, errno: 'short: 100 of 1024 bytes' } });
+    expect(ERRORS[error.code]).toBe('drive');
+  });
+});

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { WriterEvent } from '../../src/contract/writer.ts';
+import { memoryDevice } from '../support/memory-device.ts';
+import { startWatch, type Watched } from '../../src/writer/watch.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function watch() {
+  const events: WriterEvent[] = [];
+  const state = { bytes: 0, waitingSince: null as number | null };
+  const watched: Watched = {
+    index: 3,
+    device: { ...memoryDevice({ bytes: 512 }), waitingSince: () => state.waitingSince },
+    progress: () => ({ bytes: state.bytes, of: 100 }),
+  };
+  const ticks: number[] = [];
+  const signs: number[] = [];
+  const stop = startWatch(
+    [watched],
+    (event) => {
+      if (event.type === 'alive') signs.push(performance.now());
+      else events.push(event);
+    },
+    (ms) => ticks.push(ms),
+  );
+  return { events, state, ticks, signs, stop };
+}
+
+describe('startWatch', () => {
+  it('tells progress five times a second, where there is some', () => {
+    const { events, state, stop } = watch();
+    vi.advanceTimersByTime(1000);
+    expect(events).toEqual([{ type: 'progress', target: 3, bytes: 0, of: 100 }]);
+    state.bytes = 50;
+    vi.advanceTimersByTime(200);
+    expect(events.at(-1)).toEqual({ type: 'progress', target: 3, bytes: 50, of: 100 });
+    stop();
+  });
+
+  it('gives a sign of life five times a second, though nothing happens', () => {
+    const { signs, stop } = watch();
+    vi.advanceTimersByTime(2_000);
+    expect(signs).toHaveLength(10);
+    stop();
+  });
+
+  it('says when a drive has not answered for five seconds, then once a second, until it does', () => {
+    const { events, state, stop } = watch();
+    state.waitingSince = performance.now();
+    const stalls = (): number[] => events.flatMap((event) => (event.type === 'stalled' ? event.ms : []));
+    vi.advanceTimersByTime(4_800);
+    expect(stalls()).toEqual([]);
+    vi.advanceTimersByTime(3_200);
+    expect(stalls()).toHaveLength(4);
+    expect(stalls()[0]).toBeGreaterThanOrEqual(5_000);
+    expect(stalls()[0]).toBeLessThan(5_400);
+    state.waitingSince = null;
+    vi.advanceTimersByTime(10_000);
+    expect(stalls()).toHaveLength(4);
+    stop();
+  });
+
+  it('does nothing more once it is stopped', () => {
+    const { events, ticks, state, stop } = watch();
+    vi.advanceTimersByTime(400);
+    expect(ticks).toEqual([200, 200]);
+    stop();
+    state.bytes = 99;
+    vi.advanceTimersByTime(10_000);
+    expect(ticks).toHaveLength(2);
+    expect(events).toHaveLength(1);
+  });
+});
