@@ -1,0 +1,49 @@
+import type { ErrorCode, Facts } from '../errors.ts';
+import type { ImageFormat } from '../ports.ts';
+import type { Drive } from '../drives/drive.ts';
+import type { Warning } from '../drives/judge.ts';
+import type { CardState, Phase, TargetOutcome } from './protocol.ts';
+
+/** How a target ended, in the job's own terms: `set-aside` is never an end, the job writes that target again alone. */
+export type FlashOutcome =
+  | Extract<TargetOutcome, { kind: 'done' | 'cancelled' }>
+  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly facts: Facts; readonly state: CardState };
+
+/** Worth saying, no reason to stop: mounts were taken off; a slow target gets a pass of its own later. */
+export const NOTES = ['unmounted', 'set-aside'] as const;
+export type NoteCode = (typeof NOTES)[number];
+
+/** Everything that happens while an image is written. `target` is the path as the person gave it. */
+export type FlashEvent =
+  | {
+      readonly type: 'image';
+      readonly name: string;
+      readonly format: ImageFormat;
+      readonly bytes: number | null;
+      readonly givenBytes: number | null;
+    }
+  | {
+      readonly type: 'target';
+      readonly target: string;
+      /** Null for a virtual card. */
+      readonly drive: Drive | null;
+      readonly warnings: readonly Warning[];
+    }
+  | { readonly type: 'phase'; readonly target: string; readonly phase: Phase }
+  | { readonly type: 'progress'; readonly target: string; readonly bytes: number; readonly of: number | null }
+  /** How far the image has been read, in bytes as given: what a percentage can be made of when `bytes` is unknown. */
+  | { readonly type: 'source'; readonly consumed: number; readonly of: number | null }
+  | { readonly type: 'stalled'; readonly target: string; readonly ms: number }
+  | { readonly type: 'note'; readonly target: string; readonly code: NoteCode; readonly facts: Facts }
+  | { readonly type: 'target-end'; readonly target: string; readonly outcome: FlashOutcome };
+
+export interface FlashResult {
+  readonly bytes: number;
+  /** SHA-256 (hex) of the decoded image. */
+  readonly sha256: string;
+  /** SHA-256 of the file as given, when an expected hash asked for it. */
+  readonly givenSha256: string | null;
+  /** Which of the two matched the expected hash; null when none was expected. */
+  readonly expectedMatched: 'decoded' | 'given' | null;
+  readonly targets: readonly { readonly target: string; readonly outcome: FlashOutcome }[];
+}

@@ -1,0 +1,63 @@
+import { AppError, exitCodeOf, worstExitCode } from '../errors.ts';
+import { runJob, throwIfCancelled, type End } from '../jobs/job.ts';
+import type { CancelSignal } from '../ports.ts';
+import type { FlashEvent, FlashOutcome, FlashResult } from './events.ts';
+import { planTargets } from './plan.ts';
+import { MAX_TARGETS } from './protocol.ts';
+import type { FlashPorts, FlashRequest, FlashRun, FlashTargetRequest } from './request.ts';
+import { writeTargets } from './write.ts';
+
+/**
+ * Writes an image to one or several targets and verifies it. Ends `done` when every target is right, otherwise `failed`
+ * with the worst target's error; how each single target ended is in its `target-end` event.
+ */
+export function flash(
+  request: FlashRequest,
+  ports: FlashPorts,
+  signal: CancelSignal,
+): AsyncGenerator<FlashEvent | End<FlashResult>, void, undefined> {
+  return runJob(signal, async (emit) => {
+    assertTargets(request.targets);
+    const source = await ports.images.open(request.image, { hashGiven: request.expectSha256 !== null, signal });
+    try {
+      const { name, format, bytes, givenBytes } = source;
+      emit({ type: 'image', name, format, bytes, givenBytes });
+      const ends = new Map<string, FlashOutcome>();
+      const endTarget = (target: string, outcome: FlashOutcome): void => {
+        ends.set(target, outcome);
+        emit({ type: 'target-end', target, outcome });
+      };
+      return await flashSource({ request, ports, source, signal, emit, endTarget }, ends);
+    } finally {
+      await source.close();
+    }
+  });
+}
+
+async function flashSource(run: FlashRun, ends: ReadonlyMap<string, FlashOutcome>): Promise<FlashResult> {
+  const planned = await planTargets(run);
+  throwIfCancelled(run.signal);
+  const written = planned.length > 0 ? await writeTargets(run, planned) : null;
+  throwWorst([...ends.values()]);
+  if (!written) throw new AppError('usage', { detail: 'no target' });
+  const targets = [...ends].map(([target, outcome]) => ({ target, outcome }));
+  return { ...written, givenSha256: run.source.givenSha256(), targets };
+}
+
+function assertTargets(targets: readonly FlashTargetRequest[]): void {
+  if (targets.length > MAX_TARGETS) throw new AppError('too-many-targets', { count: targets.length, max: MAX_TARGETS });
+  const paths = targets.map((target) => target.path);
+  const twice = paths.find((path, at) => paths.indexOf(path) !== at);
+  if (twice !== undefined) throw new AppError('target-twice', { device: twice });
+}
+
+/** Throws what weighs most among the targets that did not end well. */
+function throwWorst(outcomes: readonly FlashOutcome[]): void {
+  const errors = outcomes.flatMap((outcome) => {
+    if (outcome.kind === 'done') return [];
+    return [outcome.kind === 'failed' ? new AppError(outcome.code, outcome.facts) : new AppError('cancelled')];
+  });
+  const worst = worstExitCode(errors.map(({ code }) => exitCodeOf(code)));
+  const error = errors.find(({ code }) => exitCodeOf(code) === worst);
+  if (error) throw error;
+}

@@ -1,0 +1,86 @@
+import { imageWarnings, judge, type JudgedImage, type Warning } from '../drives/judge.ts';
+import { AppError, toAppError } from '../errors.ts';
+import { startsLikeDisk } from '../images/disk-start.ts';
+import { tableSectorBytes } from '../images/partition-table.ts';
+import type { CardState, WriterTarget } from './protocol.ts';
+import type { ConfirmQuestion, FlashRequest, FlashRun, FlashTargetRequest } from './request.ts';
+
+/** A target that may be written: as the person named it, and as the writer is told. */
+export interface Planned {
+  readonly name: string;
+  readonly target: WriterTarget;
+  /** What an earlier pass left on it, when it was set aside. */
+  readonly earlierState: CardState;
+}
+
+/**
+ * Looks at each target, judges it and asks the person. A target that is refused ends here and the others go on; a "no"
+ * is AppError `cancelled` for the whole job.
+ */
+export async function planTargets(run: FlashRun): Promise<readonly Planned[]> {
+  const { bytes, onDisks, head } = run.source;
+  const image = {
+    bytes,
+    onDisks,
+    tableSectorBytes: tableSectorBytes(head),
+    startsLikeDisk: startsLikeDisk(head),
+  };
+  const planned: Planned[] = [];
+  for (const target of run.request.targets) {
+    try {
+      planned.push(
+        target.kind === 'file'
+          ? await planFile(run, target, imageWarnings(image))
+          : await planDrive(run, target, image, planned),
+      );
+    } catch (thrown) {
+      const { code, facts } = toAppError(thrown);
+      if (code === 'cancelled') throw thrown;
+      run.endTarget(target.path, { kind: 'failed', code, facts, state: 'untouched' });
+    }
+  }
+  return planned;
+}
+
+async function planFile(
+  { request, emit }: FlashRun,
+  target: Extract<FlashTargetRequest, { kind: 'file' }>,
+  warnings: readonly Warning[],
+): Promise<Planned> {
+  const { path, cardBytes, exists } = target;
+  emit({ type: 'target', target: path, drive: null, warnings });
+  if (exists) await ask(request, { target: path, drive: null, warnings, typedName: false });
+  return {
+    name: path,
+    target: { kind: 'file', path, cardBytes, overwrite: exists, overlays: [] },
+    earlierState: 'untouched',
+  };
+}
+
+async function planDrive(
+  { request, ports, emit }: FlashRun,
+  target: Extract<FlashTargetRequest, { kind: 'drive' }>,
+  image: JudgedImage,
+  planned: readonly Planned[],
+): Promise<Planned> {
+  const drive = await ports.drives.inspect(target.path);
+  // The same drive by another of its names, as /dev/disk/by-id gives it.
+  if (planned.some((other) => other.target.path === drive.device))
+    throw new AppError('target-twice', { device: drive.device });
+  const { refusals, warnings, typedName } = judge(drive, image, request);
+  const [refusal] = refusals;
+  if (refusal) throw new AppError('refused', { ...refusal.facts, device: drive.device, reason: refusal.code });
+  emit({ type: 'target', target: target.path, drive, warnings });
+  await ask(request, { target: target.path, drive, warnings, typedName });
+  const { device: path, bytes, serial, diskseq } = drive;
+  const { allowVirtual, allowFixed } = request;
+  return {
+    name: target.path,
+    target: { kind: 'drive', path, bytes, serial, diskseq, allowVirtual, allowFixed, overlays: [] },
+    earlierState: 'untouched',
+  };
+}
+
+async function ask(request: FlashRequest, question: ConfirmQuestion): Promise<void> {
+  if (!(await request.confirm(question))) throw new AppError('cancelled');
+}

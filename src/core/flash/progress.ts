@@ -1,0 +1,93 @@
+import type { Drive } from '../drives/drive.ts';
+import type { FlashEvent, FlashOutcome } from './events.ts';
+import type { Phase } from './protocol.ts';
+import { rateOf, withSample, type Sample } from '../jobs/rate.ts';
+
+/** What a person may see of one target now. Sizes in bytes, times in ms, rates in bytes a second. */
+export interface TargetView {
+  readonly target: string;
+  /** Null for a virtual card. */
+  readonly drive: Drive | null;
+  readonly phase: Phase | null;
+  /** Done of `of` in the present phase. */
+  readonly bytes: number;
+  readonly of: number | null;
+  /** Moving average of the present phase; null until it can be told, and in phases without progress. */
+  readonly rate: number | null;
+  /** The drive has not answered for so long; null while it does. */
+  readonly stalledMs: number | null;
+  readonly outcome: FlashOutcome | null;
+  /** The newest progress of the present phase, from which `rate` is made. */
+  readonly samples: readonly Sample[];
+}
+
+/** What a person may see of a flash job now. */
+export interface FlashView {
+  readonly verify: boolean;
+  /** Decoded length of the image in bytes; null where its format tells only at the end. */
+  readonly imageBytes: number | null;
+  /** The share of the image file that has been read, 0 to 1; null while unknown. */
+  readonly sourceShare: number | null;
+  readonly targets: readonly TargetView[];
+}
+
+/** The view before the first event. */
+export function startFlashView(verify: boolean): FlashView {
+  return { verify, imageBytes: null, sourceShare: null, targets: [] };
+}
+
+/** The view after `event`, which came at `nowMs` of a clock that never goes back. Pure. */
+export function reduceFlash(view: FlashView, event: FlashEvent, nowMs: number): FlashView {
+  switch (event.type) {
+    case 'image':
+      return { ...view, imageBytes: event.bytes };
+    case 'source':
+      return { ...view, sourceShare: shareOf(event.consumed, event.of) };
+    case 'target':
+      return withTarget(view, event.target, (target) => ({ ...target, drive: event.drive }));
+    case 'phase':
+      return withTarget(view, event.target, (target) => ({ ...target, ...NO_PROGRESS, phase: event.phase }));
+    case 'progress':
+      return withTarget(view, event.target, (target) => {
+        const samples = withSample(target.samples, { atMs: nowMs, bytes: event.bytes });
+        return { ...target, bytes: event.bytes, of: event.of, samples, rate: rateOf(samples), stalledMs: null };
+      });
+    case 'stalled':
+      return withTarget(view, event.target, (target) => ({ ...target, stalledMs: event.ms }));
+    case 'target-end':
+      return withTarget(view, event.target, (target) => ({ ...target, stalledMs: null, outcome: event.outcome }));
+    case 'note':
+      return view;
+  }
+}
+
+/** How much of a target's present phase is done, 0 to 1; null where nobody can tell. */
+export function shareDone(view: FlashView, target: TargetView): number | null {
+  const known = shareOf(target.bytes, target.of ?? view.imageBytes);
+  return known ?? (target.phase === 'writing' ? view.sourceShare : null);
+}
+
+/**
+ * Time until this target is done, in ms, or null. While it is written, the reading back is counted at the rate of the
+ * writing: cards read at least as fast as they write, so the promise errs on the long side.
+ */
+export function remainingMs(view: FlashView, target: TargetView): number | null {
+  const of = target.of ?? view.imageBytes;
+  if (of === null || target.rate === null || target.rate <= 0) return null;
+  const ahead = target.phase === 'writing' && view.verify ? of : 0;
+  return ((Math.max(0, of - target.bytes) + ahead) / target.rate) * 1000;
+}
+
+const NO_PROGRESS = { bytes: 0, of: null, rate: null, stalledMs: null, samples: [] } as const;
+
+function shareOf(bytes: number, of: number | null): number | null {
+  return of === null || of <= 0 ? null : Math.min(1, bytes / of);
+}
+
+function withTarget(view: FlashView, name: string, change: (target: TargetView) => TargetView): FlashView {
+  const known = view.targets.some((target) => target.target === name);
+  const targets = known
+    ? view.targets
+    : [...view.targets, { ...NO_PROGRESS, target: name, drive: null, phase: null, outcome: null }];
+  return { ...view, targets: targets.map((target) => (target.target === name ? change(target) : target)) };
+}

@@ -1,0 +1,119 @@
+import { execa, type ResultPromise } from 'execa';
+import { createInterface } from 'node:readline';
+import { writerEventSchema, type WriterCommand, type WriterEvent } from '../../contract/writer.ts';
+import { AppError } from '../../core/errors.ts';
+import type { CancelSignal, WriterPort, WriterSession } from '../../core/ports.ts';
+import { denialReason } from './denial.ts';
+import { encodeFrame } from './encode-frame.ts';
+import { currentElevationEnv, elevatedCommand, findElevation, type Elevation } from './ways.ts';
+import { writerProgram } from './writer-program.ts';
+
+/** After its input has ended the writer has this long to go before it is killed; a drive that hangs may hold it longer. */
+const LEAVE_MS = 5_000;
+
+const options = {
+  stdin: 'pipe',
+  stdout: 'pipe',
+  stderr: 'pipe',
+  buffer: false,
+  reject: false,
+  // Its own session would lose sudo's terminal; Ctrl-C reaches it with us, and it ignores that: we end its stdin.
+  cleanup: false,
+  extendEnv: false,
+} as const;
+
+type Child = ResultPromise<typeof options>;
+
+/** Starts `dist/writer.cjs` (or another bundle of it) with this Node, as root when asked for. */
+export function writerPort(elevationEnv = currentElevationEnv(), program = writerProgram): WriterPort {
+  return {
+    start: async ({ elevate, signal }) => {
+      const elevation: Elevation | null = elevate ? findElevation(elevationEnv) : { way: 'root', program: null };
+      if (!elevation) throw new AppError('no-elevation');
+      const [file, ...args] = elevatedCommand(elevation, [process.execPath, program()]);
+      return startSession(execa(file, args, { ...options, env: childEnv() }), elevation.way, signal);
+    },
+  };
+}
+
+/** What sudo, pkexec and run0 need to find their terminal or their agent; the writer itself reads none of it. */
+function childEnv(): Record<string, string> {
+  const names = [
+    'PATH',
+    'TERM',
+    'DISPLAY',
+    'WAYLAND_DISPLAY',
+    'XAUTHORITY',
+    'DBUS_SESSION_BUS_ADDRESS',
+    'XDG_RUNTIME_DIR',
+  ];
+  const kept = names.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries([...kept, ['LC_ALL', 'C']]);
+}
+
+async function startSession(child: Child, way: Elevation['way'], signal: CancelSignal): Promise<WriterSession> {
+  const words = lastWords(child);
+  const events = readEvents(child);
+  const exited = child.then(() => undefined);
+  const close = (): void => {
+    child.stdin.destroy();
+    const timer = setTimeout(() => child.kill('SIGKILL'), LEAVE_MS);
+    void exited.finally(() => clearTimeout(timer));
+  };
+  // A write to a writer that has died is told by its exit, not by EPIPE here.
+  child.stdin.on('error', () => undefined);
+  signal.addEventListener('abort', close, { once: true });
+  if (signal.aborted) close();
+  // What is not the writer's word, as of a program that stands in sudo's place, is no start either.
+  const first = await events.next().catch(() => null);
+  signal.removeEventListener('abort', close);
+  if (signal.aborted) throw new AppError('cancelled');
+  if (first?.value?.type !== 'ready') {
+    close();
+    await exited;
+    const detail = words();
+    if (way === 'root') throw new AppError('writer-died', { way, detail });
+    throw new AppError('not-authorised', { way, detail, reason: denialReason(detail) });
+  }
+  return { events, send: (command) => send(child, command), close, exited };
+}
+
+async function send(child: Child, command: WriterCommand): Promise<void> {
+  const [head, payload] = encodeFrame(command);
+  child.stdin.cork();
+  child.stdin.write(head);
+  const sent = new Promise<void>((resolve) => {
+    // Called on success and on error alike: that the writer is gone is seen in its events.
+    child.stdin.write(payload, () => resolve());
+  });
+  child.stdin.uncork();
+  await sent;
+}
+
+async function* readEvents(child: Child): AsyncGenerator<WriterEvent, void, undefined> {
+  for await (const line of createInterface({ input: child.stdout, crlfDelay: Infinity })) {
+    const parsed = writerEventSchema.safeParse(tryJson(line));
+    if (parsed.success) yield parsed.data;
+    else throw new AppError('unexpected', { detail: `the writer said: ${line.slice(0, 200)}` });
+  }
+}
+
+function tryJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+/** The end of what sudo or the writer said on stderr: the reason when it does not start. */
+function lastWords(child: Child): () => string {
+  let text = '';
+  child.stderr.setEncoding('utf8').on('data', (more: string) => {
+    text = (text + more).slice(-1000);
+  });
+  return () => text.trim();
+}

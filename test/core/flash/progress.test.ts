@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { FlashEvent } from '../../../src/core/flash/events.ts';
+import {
+  reduceFlash,
+  remainingMs,
+  shareDone,
+  startFlashView,
+  type FlashView,
+  type TargetView,
+} from '../../../src/core/flash/progress.ts';
+import { PHASES } from '../../../src/core/flash/protocol.ts';
+
+const TARGET = '/dev/sdb';
+
+/** The view after events that came 1 s apart. */
+function after(events: readonly FlashEvent[], verify = true): { view: FlashView; target: TargetView } {
+  const view = events.reduce((before, event, at) => reduceFlash(before, event, at * 1000), startFlashView(verify));
+  const target = view.targets.find((known) => known.target === TARGET);
+  if (!target) throw new Error('no such target');
+  return { view, target };
+}
+
+const writing: FlashEvent = { type: 'phase', target: TARGET, phase: 'writing' };
+const verifying: FlashEvent = { type: 'phase', target: TARGET, phase: 'verifying' };
+
+function progress(bytes: number, of: number | null = 1000): FlashEvent {
+  return { type: 'progress', target: TARGET, bytes, of };
+}
+
+describe('how much is done', () => {
+  test('of the phase, by its own length', () => {
+    const { view, target } = after([writing, progress(250)]);
+    expect(shareDone(view, target)).toBe(0.25);
+  });
+
+  test("by the image's length where the phase does not know its own", () => {
+    const image: FlashEvent = { type: 'image', name: 'a.img', format: 'raw', bytes: 500, givenBytes: 500 };
+    const { view, target } = after([image, writing, progress(250, null)]);
+    expect(shareDone(view, target)).toBe(0.5);
+  });
+
+  test('by what has been read of the image file where nobody knows the length', () => {
+    const { view, target } = after([writing, progress(250, null), { type: 'source', consumed: 30, of: 40 }]);
+    expect(shareDone(view, target)).toBe(0.75);
+  });
+
+  test('but not while it is read back: the file has been read long ago', () => {
+    const { view, target } = after([{ type: 'source', consumed: 40, of: 40 }, verifying, progress(1, null)]);
+    expect(shareDone(view, target)).toBeNull();
+  });
+
+  test('a new phase starts at nothing, without the rate of the one before', () => {
+    const { target } = after([writing, progress(250), progress(1000), verifying]);
+    expect(target).toMatchObject({ phase: 'verifying', bytes: 0, rate: null });
+  });
+});
+
+describe('time that is left', () => {
+  test('counts the reading back at the rate of the writing', () => {
+    const { view, target } = after([writing, progress(0), progress(500)]);
+    expect(target.rate).toBe(500);
+    expect(remainingMs(view, target)).toBe(3000);
+  });
+
+  test('without verification it is the writing alone', () => {
+    const { view, target } = after([writing, progress(0), progress(500)], false);
+    expect(remainingMs(view, target)).toBe(1000);
+  });
+
+  test('is not known for a drive that stands still', () => {
+    const { view, target } = after([writing, progress(0), progress(0)]);
+    expect(remainingMs(view, target)).toBeNull();
+  });
+});
+
+test('a drive that answers again is not stalled any more', () => {
+  const stalled: FlashEvent = { type: 'stalled', target: TARGET, ms: 4000 };
+  expect(after([writing, stalled]).target.stalledMs).toBe(4000);
+  expect(after([writing, stalled, progress(1)]).target.stalledMs).toBeNull();
+});
+
+test('targets do not touch each other', () => {
+  const other: FlashEvent = { type: 'progress', target: '/dev/sdc', bytes: 7, of: 1000 };
+  const { view, target } = after([writing, progress(250), other]);
+  expect(target.bytes).toBe(250);
+  expect(view.targets.map(({ target: name }) => name)).toEqual([TARGET, '/dev/sdc']);
+});
+
+test('whatever comes in whatever order, a share lies between 0 and 1', () => {
+  const bytes = fc.nat(2 ** 40);
+  const event: fc.Arbitrary<FlashEvent> = fc.oneof(
+    fc.record({ type: fc.constant('phase' as const), target: fc.constant(TARGET), phase: fc.constantFrom(...PHASES) }),
+    fc.record({ type: fc.constant('progress' as const), target: fc.constant(TARGET), bytes, of: fc.option(bytes) }),
+    fc.record({ type: fc.constant('source' as const), consumed: bytes, of: fc.option(bytes) }),
+  );
+  fc.assert(
+    fc.property(fc.array(event), (events) => {
+      const { view, target } = after([writing, ...events]);
+      const share = shareDone(view, target) ?? 0;
+      expect(share).toBeGreaterThanOrEqual(0);
+      expect(share).toBeLessThanOrEqual(1);
+      expect(remainingMs(view, target) ?? 0).toBeGreaterThanOrEqual(0);
+    }),
+  );
+});

@@ -1,0 +1,163 @@
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { WriterEvent } from '../../../src/contract/writer.ts';
+import type { WriterSession } from '../../../src/core/ports.ts';
+import type { ElevationEnv } from '../../../src/node/elevate/ways.ts';
+import { writerPort } from '../../../src/node/elevate/writer-port.ts';
+import { appErrorOf } from '../../support/errors.ts';
+import { fileTarget, writeHeader } from '../../support/headers.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { sha256, testImage } from '../../support/test-image.ts';
+import { until } from '../../support/waiting.ts';
+import { removeWriterProgram, writerProgram } from '../../support/writer-program.ts';
+
+afterAll(removeWriterProgram);
+
+const never = new AbortController().signal;
+
+/** A computer whose sudo is this script. */
+async function computerWith(script: string): Promise<{ env: ElevationEnv; folder: string }> {
+  const folder = await tempFolder();
+  await writeFile(path.join(folder, 'sudo'), `#!/bin/sh\n${script}\n`);
+  await chmod(path.join(folder, 'sudo'), 0o755);
+  return {
+    env: { uid: 1000, path: folder, wrappers: '/nonexistent', hasDesktop: false, hasTerminal: true },
+    folder,
+  };
+}
+
+/** What sudo does when it may: forgets its own arguments and becomes the program. */
+const OBLIGING = 'echo "$@" > "$0.asked"; while [ "$1" != -- ]; do shift; done; shift; exec "$@"';
+
+async function startWith(script: string, signal: AbortSignal = never): Promise<WriterSession> {
+  const { env } = await computerWith(script);
+  return writerPort(env, writerProgram).start({ elevate: true, signal });
+}
+
+async function collect(session: WriterSession, onEvent: (event: WriterEvent) => void = () => undefined) {
+  const events: WriterEvent[] = [];
+  for await (const event of session.events) {
+    events.push(event);
+    onEvent(event);
+  }
+  return events;
+}
+
+describe('writerPort', () => {
+  it('runs the writer through sudo, with this Node and nothing else', async () => {
+    const { env, folder } = await computerWith(OBLIGING);
+    const session = await writerPort(env, writerProgram).start({ elevate: true, signal: never });
+    const asked = await readFile(path.join(folder, 'sudo.asked'), 'utf8');
+    expect(asked.endsWith(` -- ${process.execPath} ${writerProgram()}\n`)).toBe(true);
+    session.close();
+    await session.exited;
+  });
+
+  it('does not ask for rights that it does not need', async () => {
+    const { env } = await computerWith('exit 1');
+    const session = await writerPort(env, writerProgram).start({ elevate: false, signal: never });
+    session.close();
+    await session.exited;
+  });
+
+  it('carries an image through a real writer', async () => {
+    const image = testImage((2 << 20) + 17);
+    const card = path.join(await tempFolder(), 'card.img');
+    const session = await startWith(OBLIGING);
+    await session.send({ type: 'header', header: writeHeader({ targets: [fileTarget(card)] }) });
+    const events = await collect(session, (event) => {
+      if (event.type === 'window' && event.upTo >= image.byteLength)
+        void (async () => {
+          for (let from = 0; from < image.byteLength; from += 1 << 20)
+            await session.send({ type: 'data', data: image.subarray(from, from + (1 << 20)) });
+          await session.send({ type: 'end' });
+        })();
+      else if (event.type === 'received')
+        void session.send({ type: 'commit', commit: { bytes: event.bytes, sha256: event.sha256 } });
+      else if (event.type === 'pass-end') session.close();
+    });
+    await session.exited;
+    expect(events.find(({ type }) => type === 'result')).toMatchObject({
+      outcome: { kind: 'done', sha256: sha256(image) },
+    });
+    expect((await readFile(card)).equals(image)).toBe(true);
+  });
+
+  it.each([
+    ['does not know the person', 'echo "me is not in the sudoers file." >&2; exit 1', 'not in the sudoers file'],
+    ['gets no password', 'echo "sudo: a password is required" >&2; exit 1', 'a password is required'],
+    ['is dismissed, as pkexec’s dialog', 'exit 126', ''],
+    ['dies', 'kill -9 $$', ''],
+    ['says something that is not the writer’s', 'echo "Welcome!"; exec cat > /dev/null', ''],
+  ])('is not authorised when sudo %s', async (_name, script, detail) => {
+    const error = await appErrorOf(startWith(script));
+    expect(error).toMatchObject({ code: 'not-authorised', facts: { way: 'sudo' } });
+    expect(error.facts.detail).toContain(detail);
+  });
+
+  it('knows that there is no way to root’s rights', async () => {
+    const { env } = await computerWith('exit 1');
+    const start = writerPort({ ...env, path: '' }, writerProgram).start({ elevate: true, signal: never });
+    expect((await appErrorOf(start)).code).toBe('no-elevation');
+  });
+
+  it('says that the writer died when it is not there though no rights are needed', async () => {
+    const { env } = await computerWith('exit 1');
+    const start = writerPort(env, () => '/nonexistent/writer.cjs').start({ elevate: false, signal: never });
+    expect((await appErrorOf(start)).code).toBe('writer-died');
+  });
+
+  it('is cancelled while sudo asks for the password', async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 50);
+    // Reads its input, as sudo does without a terminal, and goes when that ends.
+    const started = startWith('cat > /dev/null', controller.signal);
+    expect((await appErrorOf(started)).code).toBe('cancelled');
+  });
+
+  it('is cancelled at once when it was cancelled before', async () => {
+    expect((await appErrorOf(startWith('cat > /dev/null', AbortSignal.abort()))).code).toBe('cancelled');
+  });
+
+  it('ends its events when the writer is killed', async () => {
+    const { env, folder } = await computerWith(`echo $$ > "$0.pid"; ${OBLIGING}`);
+    const session = await writerPort(env, writerProgram).start({ elevate: true, signal: never });
+    const pid = Number(await readFile(path.join(folder, 'sudo.pid'), 'utf8'));
+    process.kill(pid, 'SIGKILL');
+    expect(await collect(session)).toEqual([]);
+    await session.exited;
+    await session.send({ type: 'cancel' });
+  });
+
+  it('ends a writer whose input is closed, also in the middle of a pass', async () => {
+    const session = await startWith(OBLIGING);
+    const card = path.join(await tempFolder(), 'card.img');
+    await session.send({ type: 'header', header: writeHeader({ targets: [fileTarget(card)] }) });
+    let closedAt = 0;
+    const events = await collect(session, ({ type }) => {
+      if (type !== 'window') return;
+      closedAt = performance.now();
+      session.close();
+    });
+    await session.exited;
+    expect(performance.now() - closedAt).toBeLessThan(5_000);
+    expect(events.some(({ type }) => type === 'received')).toBe(false);
+  });
+
+  it('gives the writer none of our environment but what sudo needs', async () => {
+    const { env, folder } = await computerWith(`env > "$0.env"; ${OBLIGING}`);
+    process.env.NIXBERRY_TEST_SECRET = 'secret';
+    try {
+      const session = await writerPort(env, writerProgram).start({ elevate: true, signal: never });
+      session.close();
+      await session.exited;
+    } finally {
+      delete process.env.NIXBERRY_TEST_SECRET;
+    }
+    const seen = await until('the environment', () => readFile(path.join(folder, 'sudo.env'), 'utf8'));
+    expect(seen).not.toContain('secret');
+    expect(seen).not.toMatch(/^(HOME|NODE_OPTIONS|LD_PRELOAD)=/m);
+    expect(seen).toMatch(/^LC_ALL=C$/m);
+  });
+});
