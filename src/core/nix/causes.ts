@@ -1,0 +1,161 @@
+import type { Facts } from '../errors.ts';
+
+interface Row {
+  readonly cause: string;
+  /** What Nix, its helpers or ssh say. Named groups become the facts. */
+  readonly matches: readonly RegExp[];
+  /** The words also count when they stand in the log of the derivation that failed, and not in Nix's own message. */
+  readonly inLog?: true;
+}
+
+/**
+ * Words of Nix -> cause, the first row that matches. The words for people are in `assets/locales` under
+ * `nix-cause.<cause>` and `nix-cause.<cause>.next`. Wordings are those of Nix 2.8 to 2.36 and Lix.
+ */
+const ROWS = [
+  { cause: 'flakes-disabled', matches: [/experimental (?:Nix )?feature '(?<feature>[^']+)' is disabled/] },
+  { cause: 'nix-too-old', matches: [/requires Nix >= ?(?<required>[\d.]+)/i] },
+  {
+    cause: 'wrong-platform',
+    matches: [
+      /a '?(?<platform>[\w-]+)'? with features \{(?<features>[^}]*)\} is required to build/,
+      /Required system: '(?<platform>[\w-]+)'(?: with features \{(?<features>[^}]*)\})?/,
+      /platform mismatch/,
+    ],
+  },
+  {
+    cause: 'hash-mismatch',
+    matches: [/hash mismatch in fixed-output derivation[^]*?specified:\s*(?<specified>\S+)\s+got:\s*(?<got>\S+)/],
+  },
+  {
+    cause: 'disk-full',
+    matches: [/'(?<path>\/[^']*)'[^'\n]*: No space left on device/, /No space left on device/],
+    inLog: true,
+  },
+  {
+    cause: 'out-of-memory',
+    matches: [
+      /failed due to signal 9\b/,
+      /failed with exit code 137\b/,
+      /\bKilled(?: signal terminated program)?\b/,
+      /out of memory|cannot allocate memory|std::bad_alloc/i,
+    ],
+    inLog: true,
+  },
+  { cause: 'missing-signature', matches: [/path '(?<path>[^']+)'.*lacks a signature by a trusted key/s] },
+  { cause: 'host-key', matches: [/Host key verification failed/] },
+  { cause: 'ssh-key-refused', matches: [/Permission denied \((?<methods>publickey[^)]*)\)/] },
+  { cause: 'ssh-failed', matches: [/failed to start SSH connection to '(?<host>[^']+)'/] },
+  { cause: 'no-builder', matches: [/unable to start any build;/i, /remote machines may not have all/] },
+  {
+    cause: 'offline',
+    matches: [
+      /unable to download '(?<url>[^']+)': (?:Could(?:n't| not) resolve host|Could(?:n't| not) connect|Timeout)/,
+      /Could(?:n't| not) resolve host(?: name)?/i,
+    ],
+  },
+  { cause: 'download-failed', matches: [/unable to download '(?<url>[^']+)': (?<answer>[^\n]+)/] },
+  {
+    cause: 'package-refused',
+    matches: [
+      /Package [‘'"](?<package>[^’'"]+)[’'"] .*?(?:is marked as|has an?|is not) (?<reason>broken|insecure|unfree|available)/s,
+      /Refusing to evaluate package '(?<package>[^']+)' .*?(?<reason>broken|insecure|unfree|not available)/s,
+    ],
+  },
+  {
+    cause: 'untracked-file',
+    matches: [
+      /path '(?:\/nix\/store\/[^'/]+-source\/)?(?<path>[^']+)'[^\n]* is not tracked by Git/i,
+      /path '\/nix\/store\/[^'/]+-source\/(?<path>[^']+)' does not exist/,
+    ],
+  },
+  {
+    cause: 'no-flake',
+    matches: [
+      /'(?<path>[^']*)' does not contain a '?(?:[^' ]*\/)?flake\.nix/,
+      /path '(?<path>[^']*)' is not part of a flake/,
+      /could not find a flake\.nix file/,
+      /(?:getting status of|opening file|path) '(?<path>[^']*)\/flake\.nix'/,
+    ],
+  },
+  { cause: 'path-missing', matches: [/(?:getting status of|path) '(?<path>[^']*)'(?:: No such file| does not exist)/] },
+  { cause: 'attribute-not-provided', matches: [/does not provide attribute [^\n]*'(?<attribute>[^'\n]+)'/] },
+  { cause: 'syntax', matches: [/syntax error, (?<detail>[^\n]+)(?:\s+at (?<place>\S+:\d+:\d+))?/] },
+  { cause: 'option-missing', matches: [/The option [`'](?<option>[^'`]+)['`] does not exist/] },
+  { cause: 'attribute-missing', matches: [/attribute '(?<attribute>[^']+)' missing/] },
+  { cause: 'no-build-users', matches: [/group '(?<group>[^']+)' specified in 'build-users-group' does not exist/] },
+  {
+    cause: 'sandbox-unsupported',
+    matches: [/does not support the kernel namespaces that are required for sandboxing/],
+  },
+  { cause: 'daemon-unreachable', matches: [/cannot connect to (?:socket at|daemon at) '(?<path>[^']+)'/] },
+  {
+    cause: 'store-not-writable',
+    matches: [
+      /'(?<path>\/nix\/[^']*|\/nix)'[^\n]*: (?:Permission denied|Operation not permitted|Read-only file system)/,
+    ],
+  },
+  {
+    cause: 'not-trusted',
+    matches: [
+      /user '(?<user>[^']+)' is not a trusted user/,
+      /ignoring (?:the )?(?:untrusted|client-specified setting '(?<setting>[^']+)')/,
+      /is a restricted setting and you are not a trusted user/,
+      /not (?:privileged|allowed) to/,
+    ],
+  },
+  {
+    cause: 'builder-failed',
+    matches: [/builder (?:for '[^']+' )?failed with exit code (?<exit>\d+)/, /builder (?:for '[^']+' )?failed/],
+  },
+] as const satisfies readonly Row[];
+
+export type NixCause = (typeof ROWS)[number]['cause'] | 'other';
+export const NIX_CAUSES: readonly NixCause[] = [...ROWS.map((row) => row.cause), 'other'];
+
+export interface Explanation {
+  readonly cause: NixCause;
+  readonly facts: Facts;
+}
+
+/** Log lines that newer versions of Nix quote in their error. */
+const QUOTED_LOG = /^\s*>.*$/gm;
+
+/**
+ * Why a run of Nix failed. `texts` are its own words, the most telling first; `log` the end of the log of the derivation
+ * that failed. Cause `other` when nothing is recognised.
+ */
+export function explain(texts: readonly string[], log: readonly string[] = []): Explanation {
+  const own = texts.map((text) => text.replace(QUOTED_LOG, '')).join('\n');
+  const all = [...texts, ...log].join('\n');
+  for (const row of ROWS as readonly (Row & { cause: NixCause })[])
+    for (const match of row.matches) {
+      const found = match.exec(row.inLog ? all : own);
+      if (found) return { cause: row.cause, facts: namedOnly(found.groups ?? {}) };
+    }
+  return { cause: 'other', facts: {} };
+}
+
+const FAILED = [
+  /builder for '(?<derivation>[^']+\.drv)' failed/,
+  /hash mismatch in fixed-output derivation '(?<derivation>[^']+\.drv)'/,
+  /is required to build '(?<derivation>[^']+\.drv)'/,
+  /Cannot build '(?<derivation>[^']+\.drv)'\.?\s+Reason: (?!\d+ dependenc)/,
+  /(?:build of|building) '(?<derivation>[^']+\.drv)'[^\n]* failed/,
+];
+
+/** The derivation that failed by itself, not the ones that only needed it; null when no text names one. */
+export function failedDerivation(texts: readonly string[]): string | null {
+  for (const text of texts)
+    for (const pattern of FAILED) {
+      const derivation = pattern.exec(text)?.groups?.derivation;
+      if (derivation !== undefined) return derivation;
+    }
+  return null;
+}
+
+function namedOnly(groups: Readonly<Record<string, string | undefined>>): Facts {
+  return Object.fromEntries(
+    Object.entries(groups).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+  );
+}

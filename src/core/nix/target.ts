@@ -1,0 +1,84 @@
+import { AppError } from '../errors.ts';
+import type { How } from './events.ts';
+
+export interface FlakeTarget {
+  readonly flake: string;
+  /** Null for the flake's default package. */
+  readonly attribute: string | null;
+}
+
+export interface Installable {
+  readonly installable: string;
+  /** Null where the attribute was named in full, or is the default. */
+  readonly how: 'native' | 'cross' | null;
+}
+
+/** What of a flake can be named in short. */
+export interface FlakeContents {
+  readonly hosts: readonly string[];
+  readonly packages: readonly string[];
+}
+
+/** The cross-compiled variant of host `pi` is the configuration `pi-cross`. */
+const CROSS = '-cross';
+const MAX_NAMES = 12;
+
+/** Divides FLAKEREF[#ATTR] as typed. Throws AppError `usage` for an empty flake reference. */
+export function splitFlakeRef(typed: string): FlakeTarget {
+  const [flake, attribute] = splitAtFirst(typed, '#');
+  if (flake === '' && attribute === '') throw new AppError('usage', { detail: 'flake' });
+  return { flake: flake === '' ? '.' : flake, attribute: attribute === '' ? null : attribute };
+}
+
+/** Whether an attribute is a path of its own (`packages.x86_64-linux.image`) and no name that has to be looked up. */
+export function isAttributePath(attribute: string): boolean {
+  return attribute.includes('.');
+}
+
+/**
+ * What to build for a name: a host's SD image, native or cross, else the package of that name.
+ * `auto` is native where this machine can have aarch64 programs built, else cross if the flake has it.
+ * Throws AppError `attribute-not-found` with the names that are there.
+ */
+export function chooseInstallable(
+  flake: string,
+  name: string,
+  contents: FlakeContents,
+  how: How,
+  nativeWorks: boolean,
+): Installable {
+  const has = (host: string): boolean => contents.hosts.includes(host);
+  const image = (host: string, kind: 'native' | 'cross'): Installable => ({
+    installable: `${flake}#nixosConfigurations.${quoteName(host)}.config.system.build.sdImage`,
+    how: kind,
+  });
+  if (has(name) || has(name + CROSS)) {
+    if (has(name) && name.endsWith(CROSS)) return image(name, 'cross');
+    const cross = how === 'cross' || (how === 'auto' && has(name + CROSS) && (!nativeWorks || !has(name)));
+    const host = cross ? name + CROSS : name;
+    if (has(host)) return image(host, cross ? 'cross' : 'native');
+    throw notFound(host, contents);
+  }
+  if (contents.packages.includes(name)) return { installable: `${flake}#${quoteName(name)}`, how: null };
+  throw notFound(name, contents);
+}
+
+function notFound(attribute: string, { hosts, packages }: FlakeContents): AppError {
+  return new AppError('attribute-not-found', { attribute, hosts: listOf(hosts), packages: listOf(packages) });
+}
+
+function listOf(names: readonly string[]): string | null {
+  if (names.length === 0) return null;
+  const more = names.length > MAX_NAMES ? ', …' : '';
+  return names.slice(0, MAX_NAMES).join(', ') + more;
+}
+
+/** A name as a part of an attribute path: quoted where a dot in it would divide it. */
+function quoteName(name: string): string {
+  return /^[A-Za-z_][\w'-]*$/.test(name) ? name : `"${name}"`;
+}
+
+function splitAtFirst(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + mark.length)];
+}

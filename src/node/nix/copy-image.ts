@@ -1,0 +1,93 @@
+import { constants } from 'node:fs';
+import { chmod, copyFile, open, rm, type FileHandle } from 'node:fs/promises';
+import { AppError, toAppError } from '../../core/errors.ts';
+import { throwIfCancelled } from '../../core/jobs/job.ts';
+import type { CancelSignal } from '../../core/ports.ts';
+
+const CHUNK_BYTES = 4 << 20;
+const HOLE_BYTES = 64 << 10;
+/** What is in the store may be read by everybody and written by nobody; a copy belongs to its owner. */
+const MODE = 0o644;
+
+export interface CopyOptions {
+  readonly signal: CancelSignal;
+  /** Called after each chunk, with the bytes done so far. */
+  readonly onProgress?: (bytes: number) => void;
+}
+
+/**
+ * Copies an image out of the store to a file that must not exist yet: as a reflink where the file system can, else
+ * chunk by chunk with holes for zeros. On an error or a cancel nothing is left behind.
+ * Throws AppError `target-exists`, `copy-failed`, `cancelled`.
+ */
+export async function copyImage(from: string, to: string, options: CopyOptions): Promise<void> {
+  try {
+    if (await cloneFile(from, to)) return;
+    await copySparse(from, to, options);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw new AppError('target-exists', { device: to }, { cause: error });
+    const known = toAppError(error);
+    if (known.code !== 'unexpected') throw known;
+    throw new AppError('copy-failed', { path: to, reason: codeOf(error) ?? known.message }, { cause: error });
+  }
+}
+
+async function cloneFile(from: string, to: string): Promise<boolean> {
+  try {
+    await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE_FORCE);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw error;
+    return false;
+  }
+  await chmod(to, MODE);
+  return true;
+}
+
+async function copySparse(from: string, to: string, options: CopyOptions): Promise<void> {
+  const source = await open(from, 'r');
+  try {
+    const target = await open(to, 'wx', MODE);
+    try {
+      await copyChunks(source, target, options);
+      await target.sync();
+      await target.close();
+    } catch (error) {
+      await target.close();
+      await rm(to, { force: true });
+      throw error;
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+async function copyChunks(source: FileHandle, target: FileHandle, { signal, onProgress }: CopyOptions): Promise<void> {
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  let offset = 0;
+  for (;;) {
+    throwIfCancelled(signal);
+    const { bytesRead } = await source.read(buffer, 0, CHUNK_BYTES, offset);
+    if (bytesRead === 0) break;
+    await writeSparse(target, buffer.subarray(0, bytesRead), offset);
+    offset += bytesRead;
+    onProgress?.(offset);
+  }
+  // A hole at the end is not there until the length says so.
+  await target.truncate(offset);
+}
+
+/** Writes what is not zero, in pieces of `HOLE_BYTES`, so that zeros take no room. `data` starts at `offset` of a new file. */
+export async function writeSparse(target: FileHandle, data: Uint8Array, offset: number): Promise<void> {
+  for (let at = 0; at < data.length; at += HOLE_BYTES) {
+    const piece = data.subarray(at, at + HOLE_BYTES);
+    if (Buffer.compare(piece, ZEROS.subarray(0, piece.length)) === 0) continue;
+    for (let done = 0; done < piece.length;)
+      done += (await target.write(piece, done, piece.length - done, offset + at + done)).bytesWritten;
+  }
+}
+
+const ZEROS = Buffer.alloc(HOLE_BYTES);
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
