@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { flashOrder, remarkOnOptions, withFlashOptions, type FlashOptions } from '../flash/options.ts';
+import { runFlash } from '../flash/run-flash.ts';
+import { parseImage } from '../options/image.ts';
+import { runCommand, type CommonOptions } from '../run.ts';
+
+const HELP = `
+IMAGE is a raw image, as it is or packed as gz, xz, bz2, zst or zip (with one
+image in it). What it is, its content tells, not its name.
+TARGET is a whole drive (/dev/sdb), or a path that ends in .img: a virtual card,
+written and verified in the same way.
+
+Without --yes you are shown the drive and asked to type its name. What a person
+mounted on it is unmounted, never by force. A drive that the running system uses
+is refused, whatever the options.
+
+Examples:
+  nixberry flash nixos.img.zst --to /dev/sdb
+  nixberry flash nixos.img.zst --to /dev/sdb --to /dev/sdc --yes
+  nixberry flash https://example.org/nixos.img.xz --to /dev/sdb
+  nixberry flash nixos.img.zst --to card.img --card-size 8G
+
+Exit codes:
+  0 done                              7 not authorised
+  3 refused, or the image too large   8 bad image
+  4 verification failed               9 download failed
+  6 drive lost or broken              130 cancelled`;
+
+/** `nixberry flash`. */
+export function defineFlash(command: Command): void {
+  command
+    .description('Writes an image to one or several drives, flushes it, reads it back and compares.')
+    .argument('<image>', 'a file, or an http(s) address', parseImage);
+  withFlashOptions(command)
+    .addHelpText('after', HELP)
+    .action((image: string, options: FlashOptions & CommonOptions) =>
+      runCommand('flash', options, (context) => {
+        const order = flashOrder(options);
+        remarkOnOptions(context.terminal, order);
+        return runFlash(context, { image, ...order });
+      }),
+    );
+}

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+
+/** One command of the program. Its file is loaded only when the command is named: a start costs what it uses. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** Gives what adds the command's arguments, options, help and action. */
+  readonly load: () => Promise<(command: Command) => void>;
+}
+
+/** Every command, in the order of `nixberry --help`. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'demo',
+    summary: 'try the whole job: build a small image, write it to a virtual card, verify it',
+    load: async () => (await import('./demo.ts')).defineDemo,
+  },
+  {
+    name: 'drives',
+    summary: 'list the drives of this computer, and say which may be written',
+    load: async () => (await import('./drives.ts')).defineDrives,
+  },
+  {
+    name: 'build',
+    summary: 'build a card image from a flake',
+    load: async () => (await import('./build.ts')).defineBuild,
+  },
+  {
+    name: 'flash',
+    summary: 'write an image to one or several drives, and verify it',
+    load: async () => (await import('./flash.ts')).defineFlash,
+  },
+  {
+    name: 'make',
+    summary: 'build, then flash',
+    load: async () => (await import('./make.ts')).defineMake,
+  },
+  {
+    name: 'doctor',
+    summary: 'say what this computer lacks, and the line that mends it',
+    load: async () => (await import('./doctor.ts')).defineDoctor,
+  },
+];

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { EXIT } from '../../core/errors.ts';
+import { makeDemoImage } from '../../node/demo/demo.ts';
+import { createNixPort } from '../../node/nix/nix-port.ts';
+import { runFlash, type FlashOrder } from '../flash/run-flash.ts';
+import { inTempFolder, makeTempFolder } from '../in-temp-folder.ts';
+import { showBuild } from '../nix/show-build.ts';
+import type { Context } from '../run.ts';
+import { t } from '../words.ts';
+
+/** Builds the demo's image and writes it to a virtual card, which stays. Resolves to the exit code. */
+export async function runDemo(context: Context, nix: 'auto' | 'never'): Promise<number> {
+  const { terminal, signal } = context;
+  return inTempFolder(async (workDir) => {
+    terminal.say(t('cli.demo.building'));
+    const ports = { nix: createNixPort(), clock: performance };
+    // The flake is a copy of ours in a temporary folder: its path says nothing to anybody.
+    const events = makeDemoImage({ nix, workDir }, ports, signal);
+    const { imagePath, bytes, how } = await showBuild(context, events, ['target']);
+    if (imagePath === null) throw new Error('the demo made no image');
+    terminal.say(t(`cli.demo.built-by-${how}`, { bytes }));
+    const cardPath = join(await makeTempFolder(), 'card.img');
+    const order: FlashOrder = {
+      image: imagePath,
+      targets: [{ kind: 'file', path: cardPath, cardBytes: null, exists: false }],
+      ...{ yes: true, verify: true, eject: false, probe: false, onlyChanges: false },
+      ...{ expectSha256: null, allowVirtual: false, allowFixed: false },
+    };
+    const exitCode = await runFlash(context, order, t('cli.demo.next', { path: cardPath }));
+    if (exitCode === EXIT.done) terminal.emit({ type: 'demo', builtBy: how, cardPath });
+    return exitCode;
+  });
+}

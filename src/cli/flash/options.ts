@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import { AppError } from '../../core/errors.ts';
+import { parseSha256 } from '../options/sha256.ts';
+import { parseSize } from '../options/size.ts';
+import { collect, parseTarget } from '../options/target.ts';
+import type { Terminal } from '../terminal.ts';
+import { t } from '../words.ts';
+import type { FlashOrder } from './run-flash.ts';
+
+/** The options of `flash` and `make`, as commander gives them. */
+export interface FlashOptions {
+  /** Missing where commander should say first that the image is missing. */
+  readonly to?: readonly string[];
+  readonly yes?: boolean;
+  readonly verify: boolean;
+  readonly eject: boolean;
+  readonly probe?: boolean;
+  readonly onlyChanges?: boolean;
+  readonly expectSha256?: string;
+  readonly allowVirtual?: boolean;
+  readonly allowFixed?: boolean;
+  readonly cardSize?: number;
+}
+
+/** Adds them to a command. */
+export function withFlashOptions(command: Command): Command {
+  return command
+    .option('--to <target>', 'where to write it (required); may be given several times', collect)
+    .option('--yes', 'do not ask: the drive named is the one to overwrite')
+    .option('--no-verify', 'do not read it back')
+    .option('--no-eject', 'leave the drive attached when it is done')
+    .option(
+      '--expect-sha256 <hex>',
+      'refuse an image with another SHA-256 (decoded, or the file as given)',
+      parseSha256,
+    )
+    .option('--probe', 'first find out with a few markers whether the drive is as large as it claims')
+    .option('--only-changes', 'read first, and write only what differs')
+    .option(
+      '--card-size <size>',
+      "size of a virtual card: 8G is 8 GiB, 32GB is 32 * 10^9 bytes (the image's length otherwise)",
+      parseSize,
+    )
+    .option('--allow-fixed', 'also accept a drive that is built into this computer')
+    .option('--allow-virtual', 'also accept a loop device and the like');
+}
+
+/** What is to be done, of the options. Throws AppError `usage` and those of `parseTarget`. */
+export function flashOrder(options: FlashOptions): Omit<FlashOrder, 'image'> {
+  if (!options.to) throw new AppError('usage', { detail: t('cli.usage.no-target') });
+  return {
+    targets: options.to.map((target) => parseTarget(target, options.cardSize ?? null)),
+    yes: options.yes ?? false,
+    verify: options.verify,
+    eject: options.eject,
+    probe: options.probe ?? false,
+    onlyChanges: options.onlyChanges ?? false,
+    expectSha256: options.expectSha256 ?? null,
+    allowVirtual: options.allowVirtual ?? false,
+    allowFixed: options.allowFixed ?? false,
+  };
+}
+
+/** Says what an option does not do for these targets. */
+export function remarkOnOptions(terminal: Terminal, { probe, targets }: Pick<FlashOrder, 'probe' | 'targets'>): void {
+  if (!probe) return;
+  for (const { kind, path } of targets) if (kind === 'file') terminal.say(t('cli.flash.probe-file', { device: path }));
+}

@@ -1,0 +1,22 @@
+import type { Warning } from '../../core/drives/judge.ts';
+import type { Facts } from '../../core/errors.ts';
+import type { FlashEvent } from '../../core/flash/events.ts';
+import { hasWords, t } from '../words.ts';
+
+type TargetEvent = Extract<FlashEvent, { type: 'target' }>;
+
+/** The words of a note; its code comes from another process and may be newer than our words. */
+export function noteWords(code: string, facts: Facts): string {
+  const key = `note.${code}`;
+  return hasWords(key) ? t(key, facts) : code;
+}
+
+/** What to say of a virtual card before it is written. A drive's warnings stand beside the question. */
+export function fileWarnings({ target, drive, warnings }: TargetEvent): readonly string[] {
+  return drive ? [] : warnings.map((warning) => warningLine(target, warning));
+}
+
+/** A warning as a line of its own. */
+export function warningLine(target: string, warning: Warning): string {
+  return `${target}: ${t(`warning.${warning.code}`, warning.facts)}`;
+}

@@ -1,0 +1,81 @@
+import { describeBytes } from '../../core/drives/display.ts';
+import type { CardState } from '../../core/flash/protocol.ts';
+import type { FlashOutcome } from '../../core/flash/events.ts';
+import { errorWords } from '../error-words.ts';
+import { averageRate, describeMs } from '../render/format.ts';
+import type { Style } from '../render/style.ts';
+import { isVirtualCard } from '../options/virtual-card.ts';
+import { table } from '../render/table.ts';
+import { t } from '../words.ts';
+
+export interface TargetEnd {
+  readonly target: string;
+  readonly outcome: FlashOutcome;
+}
+
+type Done = Extract<FlashOutcome, { kind: 'done' }>;
+
+/** What was done to a target that ended well, for people. */
+export function doneReport(target: string, outcome: Done, style: Style, columns: number): string {
+  const verified = outcome.verified !== 'no';
+  const heading = t(verified ? 'cli.report.verified' : 'cli.report.written', { device: target });
+  const rows = [
+    [t('cli.report.size'), exactSize(outcome.bytes)],
+    ['SHA-256', outcome.sha256],
+    [t('cli.report.writing'), timed(outcome.writtenBytes, outcome.ms.writing + outcome.ms.flushing)],
+    [t('cli.report.verifying'), verification(outcome)],
+    ...(outcome.ejected ? [[t('cli.report.ejected'), t('cli.report.take-out')]] : []),
+  ];
+  return [
+    style.good(heading),
+    table(
+      rows.map(([name = '', words = '']) => ['', style.dim(name), words]),
+      columns,
+    ),
+  ].join('\n');
+}
+
+/** One word in place of all that, for `--quiet`. */
+export function doneLine(target: string, outcome: Done): string {
+  return t(outcome.verified === 'no' ? 'cli.report.written' : 'cli.report.verified', { device: target });
+}
+
+/** The targets that failed, those that failed for the same reason together: what happened, their state, what to do. */
+export function failureReports(ends: readonly TargetEnd[], style: Style): readonly string[] {
+  const groups = new Map<
+    string,
+    { readonly words: readonly string[]; readonly states: string[]; readonly next: string }
+  >();
+  for (const { target, outcome } of ends) {
+    if (outcome.kind !== 'failed') continue;
+    const { message, next } = errorWords(outcome.code, outcome.facts);
+    const key = `${outcome.code} ${message}`;
+    const group = groups.get(key) ?? { words: [`${style.bad(t('cli.error'))} ${message}`], states: [], next };
+    // That nothing was written is what a refusal says already.
+    if (outcome.code !== 'refused' || outcome.state !== 'untouched')
+      group.states.push(stateLine(target, outcome.state));
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ words, states, next }) => [...words, ...states, next].join('\n'));
+}
+
+/** What is on a target that was not finished. */
+export function stateLine(target: string, state: CardState): string {
+  // A virtual card may have been made by this very run: then nothing was on it that could be gone.
+  const key = state === 'unbootable' && isVirtualCard(target) ? 'state.unbootable-file' : (`state.${state}` as const);
+  return `${t('cli.target', { target })} ${t(key)}`;
+}
+
+function exactSize(count: number): string {
+  const exact = t('cli.report.bytes', { count });
+  return count < 1000 ? exact : `${describeBytes(count)} (${exact})`;
+}
+
+function verification({ verified, bytes, ms }: Done): string {
+  return verified === 'no' ? t('verified.no') : `${timed(bytes, ms.verifying)}, ${t(`verified.${verified}`)}`;
+}
+
+function timed(bytes: number, ms: number): string {
+  const rate = averageRate(bytes, ms);
+  return rate === null ? describeMs(ms) : `${describeMs(ms)}, ${rate}`;
+}

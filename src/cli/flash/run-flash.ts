@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { AppError, EXIT, exitCodeOf, worstExitCode } from '../../core/errors.ts';
+import type { FlashResult } from '../../core/flash/events.ts';
+import { flash } from '../../core/flash/job.ts';
+import type { FlashPorts, FlashRequest } from '../../core/flash/request.ts';
+import { createDrives } from '../../node/drives/drives.ts';
+import { writerPort } from '../../node/elevate/writer-port.ts';
+import { images } from '../../node/images/images.ts';
+import { needsYes } from '../options/target.ts';
+import { emitError, reportCancelled, reportError } from '../report-error.ts';
+import type { Context } from '../run.ts';
+import type { Terminal } from '../terminal.ts';
+import { t } from '../words.ts';
+import { createConfirm } from './confirm.ts';
+import { targetEndLine } from './outcome.ts';
+import { createFlashRenderer } from './renderer.ts';
+import { doneLine, doneReport, failureReports, stateLine, type TargetEnd } from './report.ts';
+
+export interface FlashOrder extends Omit<FlashRequest, 'confirm'> {
+  /** Every question is answered with yes. */
+  readonly yes: boolean;
+}
+
+/**
+ * Writes an image with everything a person sees of it, `next` (what to do with the card) included. Resolves to the exit
+ * code: that of the worst target.
+ */
+export async function runFlash(context: Context, order: FlashOrder, next = nextStep(order)): Promise<number> {
+  const { terminal, signal } = context;
+  assertCanAsk(order, terminal);
+  const request: FlashRequest = { ...order, confirm: createConfirm(context, order.yes) };
+  const renderer = await createFlashRenderer(terminal, order.verify);
+  const ends: TargetEnd[] = [];
+  try {
+    for await (const event of flash(request, flashPorts(), signal)) {
+      switch (event.type) {
+        case 'done':
+          renderer.end();
+          return tellDone(terminal, order, event.result, next);
+        case 'failed':
+          renderer.end();
+          return tellFailed(terminal, order, event.error, ends);
+        case 'cancelled':
+          renderer.end();
+          return tellCancelled(terminal, order, ends);
+        case 'target-end':
+          ends.push(event);
+          renderer.show(event);
+          break;
+        default:
+          renderer.show(event);
+      }
+    }
+  } finally {
+    renderer.end();
+  }
+  throw new AppError('unexpected', { detail: 'the job ended without an end' });
+}
+
+function flashPorts(): FlashPorts {
+  return {
+    images,
+    drives: createDrives(),
+    writer: writerPort(),
+    clock: performance,
+    newJobId: randomUUID,
+    timestamp: () => new Date().toISOString(),
+  };
+}
+
+/** Said before anything is opened: a script learns at once that it lacks `--yes`. */
+export function assertCanAsk({ yes, targets }: Omit<FlashOrder, 'image'>, terminal: Terminal): void {
+  const first = targets.find(needsYes);
+  if (first && !yes && !terminal.canAsk) throw new AppError('needs-yes', { device: first.path });
+}
+
+function tellDone(terminal: Terminal, order: FlashOrder, result: FlashResult, next: string): number {
+  const { targets, ...image } = result;
+  terminal.emit({ type: 'flashed', ...image, targets: targets.map((end) => targetEndLine(end.target, end.outcome)) });
+  tellEnds(terminal, order, targets);
+  if (terminal.quiet) return EXIT.done;
+  if (image.expectedMatched) terminal.print(t(`cli.report.matched-${image.expectedMatched}`));
+  terminal.print(next);
+  return EXIT.done;
+}
+
+function nextStep({ targets }: FlashOrder): string {
+  const [file] = targets;
+  return file && targets.every(({ kind }) => kind === 'file')
+    ? t('cli.report.next-file', { path: file.path })
+    : t('cli.report.next-drive');
+}
+
+/** A target's own failure is told with its state; what concerns none of them (no image, no rights) by itself. */
+function tellFailed(terminal: Terminal, order: FlashOrder, error: AppError, ends: readonly TargetEnd[]): number {
+  tellEnds(terminal, order, ends);
+  const told = ends.some(({ outcome }) => outcome.kind === 'failed' && outcome.code === error.code);
+  if (!told) return reportError(terminal, 'flash', error);
+  emitError(terminal, 'flash', error);
+  return exitCodeOf(error.code);
+}
+
+function tellCancelled(terminal: Terminal, order: FlashOrder, ends: readonly TargetEnd[]): number {
+  tellEnds(terminal, order, ends);
+  const code = reportCancelled(terminal);
+  for (const { path } of order.targets) {
+    const outcome = ends.find(({ target }) => target === path)?.outcome;
+    // A target without an end was never handed to the writer.
+    if (!outcome) terminal.complain(stateLine(path, 'untouched'));
+    else if (outcome.kind === 'cancelled') terminal.complain(stateLine(path, outcome.state));
+  }
+  // A drive that had failed before weighs more than the Ctrl-C after it.
+  return worstExitCode([
+    code,
+    ...ends.map(({ outcome }) => (outcome.kind === 'failed' ? exitCodeOf(outcome.code) : 0)),
+  ]);
+}
+
+/** In the order in which the targets were given, whichever was done first. */
+function tellEnds(terminal: Terminal, { targets }: FlashOrder, unordered: readonly TargetEnd[]): void {
+  const ends = targets.flatMap(({ path }) => unordered.filter(({ target }) => target === path));
+  for (const { target, outcome } of ends) {
+    if (outcome.kind !== 'done') continue;
+    if (terminal.quiet) terminal.print(doneLine(target, outcome));
+    else terminal.print(doneReport(target, outcome, terminal.outStyle, terminal.columns()));
+  }
+  for (const report of failureReports(ends, terminal.errStyle)) terminal.complain(report);
+}

@@ -1,0 +1,37 @@
+import { describeBytes } from '../../core/drives/display.ts';
+
+/** `under 1 ms`, `350 ms`, `4.2 s`, `1 min 20 s`, `2 h 5 min`. */
+export function describeMs(ms: number): string {
+  if (ms < 0.5) return 'under 1 ms';
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 9950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  const minutes = Math.round(seconds / 60);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Time that is left, no more exact than anybody can know it: `about 20 s left`, `about 3 min left`. */
+export function describeRemaining(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 5) return 'a few seconds left';
+  if (seconds < 55) return `about ${Math.ceil(seconds / 5) * 5} s left`;
+  if (seconds < 3600) return `about ${Math.max(1, Math.round(seconds / 60))} min left`;
+  return `about ${(seconds / 3600).toFixed(1)} h left`;
+}
+
+/** `58.1 MB/s`, of bytes a second. */
+export function describeRate(bytesPerSecond: number): string {
+  return `${describeBytes(bytesPerSecond)}/s`;
+}
+
+/** Bytes over a time, as a rate; null when the time is too short to mean anything. */
+export function averageRate(bytes: number, ms: number): string | null {
+  return ms < 1 ? null : describeRate((bytes * 1000) / ms);
+}
+
+/** `52 %`. Rounds down: 100 % is said when everything is done, not before. */
+export function describeShare(share: number): string {
+  return `${Math.floor(share * 100)} %`;
+}

@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { flashFrame } from '../../../src/cli/flash/flash-frame.ts';
+import { createJsonRenderer } from '../../../src/cli/flash/json-renderer.ts';
+import { createPlainRenderer } from '../../../src/cli/flash/plain-renderer.ts';
+import { doneReport, failureReports, stateLine } from '../../../src/cli/flash/report.ts';
+import { createStyle } from '../../../src/cli/render/style.ts';
+import type { FlashEvent, FlashOutcome } from '../../../src/core/flash/events.ts';
+import { reduceFlash, startFlashView } from '../../../src/core/flash/progress.ts';
+import { fakeTerminal } from '../fake-terminal.ts';
+
+const TARGET = '/dev/sdb';
+const PLAIN = createStyle(false);
+const SHA256 = 'ab'.repeat(32);
+
+const done: Extract<FlashOutcome, { kind: 'done' }> = {
+  kind: 'done',
+  bytes: 600_000_000,
+  sha256: SHA256,
+  verified: 'direct',
+  ejected: true,
+  writtenBytes: 600_000_000,
+  ms: { writing: 9000, flushing: 1000, verifying: 6000, total: 17_000 },
+};
+const writing: FlashEvent = { type: 'phase', target: TARGET, phase: 'writing' };
+
+function progress(bytes: number): FlashEvent {
+  return { type: 'progress', target: TARGET, bytes, of: 600e6 };
+}
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => void vi.useRealTimers());
+
+test('a terminal shows phase, bar, percent, rate and what is left', () => {
+  const events = [writing, progress(0), progress(120e6), progress(180e6)];
+  const view = events.reduce((before, event, at) => reduceFlash(before, event, at * 1000), startFlashView(true));
+  expect(flashFrame(view, PLAIN, { done: '#', todo: '-' }, 80)).toBe(
+    '/dev/sdb  writing  ######----------------   30 %     90 MB/s  about 15 s left',
+  );
+});
+
+test('a drive that does not answer is told instead of a time', () => {
+  const events: FlashEvent[] = [writing, progress(0), { type: 'stalled', target: TARGET, ms: 12_000 }];
+  const view = events.reduce((before, event, at) => reduceFlash(before, event, at * 1000), startFlashView(true));
+  expect(flashFrame(view, PLAIN, { done: '#', todo: '-' }, 80)).toContain('no answer for 12 s');
+});
+
+describe.each([20, 40, 60, 80, 100])('in %i columns', (columns) => {
+  const path = '/home/somebody/cards/for/the/kitchen.img';
+  const onCard = (event: FlashEvent): FlashEvent => ({ ...event, target: path }) as FlashEvent;
+  const events = [writing, progress(0), progress(120e6), onCard(writing), onCard(progress(0)), onCard(progress(9e6))];
+  const stalled: FlashEvent = { type: 'stalled', target: path, ms: 72_000 };
+  const ended: FlashEvent = { type: 'target-end', target: TARGET, outcome: done };
+  const lines = (all: readonly FlashEvent[]): readonly string[] => {
+    const view = all.reduce((before, event, at) => reduceFlash(before, event, at * 1000), startFlashView(true));
+    return flashFrame(view, PLAIN, { done: '#', todo: '-' }, columns).split('\n');
+  };
+
+  test('no line is wider, whatever it says', () => {
+    for (const all of [events, [...events, stalled], [...events, stalled, ended]]) {
+      expect(lines(all)).toHaveLength(2);
+      expect(lines(all).filter((line) => line.length > columns)).toEqual([]);
+    }
+  });
+
+  test('names are cut in their middle, then the time left out, then the rate', () => {
+    const [first = '', second = ''] = lines(events);
+    expect(second).toMatch(columns < 100 ? /^\/.*….*g / : /^\/home\/.*\/kitchen\.img /);
+    expect(first.includes('left')).toBe(columns >= 80);
+    expect(first.includes('MB/s')).toBe(columns >= 60);
+    expect(first).toContain('20 %');
+  });
+
+  test('that a drive does not answer is told where there is room at all', () => {
+    if (columns >= 40) expect(lines([...events, stalled])[1]).toMatch(/no answer/);
+  });
+});
+
+test('a log gets each phase and each tenth, and no more', () => {
+  const terminal = fakeTerminal();
+  const renderer = createPlainRenderer(terminal, true);
+  renderer.show(writing);
+  for (let part = 0; part <= 100; part += 1) {
+    vi.advanceTimersByTime(100);
+    renderer.show(progress(part * 6e6));
+  }
+  expect(terminal.said).toHaveLength(11);
+  expect(terminal.said[0]).toBe('say: /dev/sdb: writing');
+  expect(terminal.said[3]).toBe('say: /dev/sdb: writing 30 % (60 MB/s)');
+  expect(terminal.said[10]).toBe('say: /dev/sdb: writing 100 % (60 MB/s)');
+});
+
+test('--json has few lines of progress, but always the last', () => {
+  const terminal = fakeTerminal({ json: true });
+  const renderer = createJsonRenderer(terminal, true);
+  for (let part = 0; part <= 100; part += 1) {
+    vi.advanceTimersByTime(20);
+    renderer.show(progress(part * 6e6));
+  }
+  expect(terminal.lines.length).toBeLessThan(14);
+  expect(terminal.lines.at(-1)).toMatchObject({ type: 'progress', bytes: 600e6, of: 600e6 });
+});
+
+test('the report has bytes, hash, rates, how sure the verification is, and whether it is ejected', () => {
+  expect(doneReport(TARGET, done, PLAIN, 100)).toBe(
+    [
+      '/dev/sdb is written and verified.',
+      '  image     600 MB (600,000,000 bytes)',
+      `  SHA-256   ${SHA256}`,
+      '  written   10 s, 60 MB/s',
+      '  verified  6.0 s, 100 MB/s, read back directly, not from a cache, and compared',
+      '  ejected   it can be taken out',
+    ].join('\n'),
+  );
+  expect(doneReport(TARGET, { ...done, bytes: 1 }, PLAIN, 100)).toContain('image     1 byte\n');
+  const unsure = doneReport(TARGET, { ...done, verified: 'no', ejected: false }, PLAIN, 100);
+  expect(unsure).toContain('/dev/sdb is written, but not verified.');
+  expect(unsure).toContain('not verified, as you asked');
+  expect(unsure).not.toContain('ejected');
+});
+
+describe('failures', () => {
+  const failed = { kind: 'failed', code: 'drive-lost', facts: { device: TARGET }, state: 'unknown' } as const;
+
+  test('are told with what happened, what is on the drive now, and what to do', () => {
+    const [report] = failureReports([{ target: TARGET, outcome: failed }], PLAIN);
+    expect(report?.split('\n')).toEqual([
+      expect.stringContaining('Error: /dev/sdb is gone'),
+      expect.stringContaining('/dev/sdb: It is not known what is on it now'),
+      expect.stringContaining('start again'),
+    ]);
+  });
+
+  test('of a refusal need no word on the state: that nothing was written is said already', () => {
+    const facts = { device: TARGET, reason: 'no-medium' };
+    const outcome = { kind: 'failed', code: 'refused', facts, state: 'untouched' } as const;
+    expect(failureReports([{ target: TARGET, outcome }], PLAIN)[0]).not.toContain('Nothing was written to it');
+  });
+
+  test('of a virtual card say that it is not complete: it may be new', () => {
+    expect(stateLine('/tmp/a.img', 'unbootable')).toBe('/tmp/a.img: It is not complete, and will not start a Pi.');
+    expect(stateLine(TARGET, 'unbootable')).toContain('What was on it is gone');
+  });
+
+  test('of one cause for several targets are told once', () => {
+    const facts = { image: 'a.img' };
+    const outcome = { kind: 'failed', code: 'image-corrupt', facts, state: 'unbootable' } as const;
+    const ends = ['/dev/sdb', '/dev/sdc'].map((target) => ({ target, outcome }));
+    const reports = failureReports([...ends, { target: '/dev/sdd', outcome: failed }], PLAIN);
+    expect(reports).toHaveLength(2);
+    expect(reports[0]?.match(/a\.img is damaged/g)).toHaveLength(1);
+    expect(reports[0]).toMatch(/\/dev\/sdb: .*\n\/dev\/sdc: /);
+  });
+});

@@ -1,0 +1,45 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { createConfirm } from '../../../src/cli/flash/confirm.ts';
+import { createJsonRenderer } from '../../../src/cli/flash/json-renderer.ts';
+import { createPlainRenderer } from '../../../src/cli/flash/plain-renderer.ts';
+import type { Drive } from '../../../src/core/drives/drive.ts';
+import type { FlashEvent } from '../../../src/core/flash/events.ts';
+import { aDrive, aPartition } from '../../core/drives/a-drive.ts';
+import { fakeTerminal } from '../fake-terminal.ts';
+
+const NO_TABLE = { code: 'no-partition-table', facts: {} } as const;
+const onFile: FlashEvent = { type: 'target', target: 'card.img', drive: null, warnings: [NO_TABLE] };
+
+afterEach(() => void vi.restoreAllMocks());
+
+/** What the person sees of a drive before the question, which nobody answers. */
+async function shown(drive: Drive): Promise<string> {
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const terminal = fakeTerminal();
+  const confirm = createConfirm({ terminal, signal: AbortSignal.abort() }, false);
+  expect(await confirm({ target: drive.device, drive, warnings: [NO_TABLE], typedName: true })).toBe(false);
+  return terminal.said.join('\n');
+}
+
+test('what is on a drive is told apart: nothing, something, and nobody knows', async () => {
+  expect(await shown(aDrive())).toMatch(/on it +-$/m);
+  expect(await shown(aDrive({ fsType: 'ext4', label: 'old' }))).toMatch(/on it +ext4 "old"$/m);
+  expect(await shown(aDrive({ contentKnown: false }))).toMatch(/on it +not known$/m);
+  const partitions = [aPartition('/dev/sda1')];
+  expect(await shown(aDrive({ contentKnown: false, partitions }))).toMatch(/on it +sda1 1\.1 GB not known$/m);
+});
+
+test('an image without a partition table is warned of beside the drive', async () => {
+  expect(await shown(aDrive())).toContain('The image begins neither with a partition table nor');
+});
+
+test('and before a virtual card is written, in words and in --json', () => {
+  const terminal = fakeTerminal();
+  createPlainRenderer(terminal, true).show(onFile);
+  expect(terminal.said).toEqual([expect.stringMatching(/^say: card\.img: The image begins neither/)]);
+  const json = fakeTerminal({ json: true });
+  createJsonRenderer(json, true).show(onFile);
+  expect(json.lines).toEqual([
+    expect.objectContaining({ type: 'target', warnings: [expect.objectContaining({ code: NO_TABLE.code })] }),
+  ]);
+});

@@ -1,0 +1,125 @@
+import { execa } from 'execa';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { endlessDownload } from '../cli/endless-download.ts';
+import { useCli } from '../cli/run-cli.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { testImage } from '../support/test-image.ts';
+
+const cli = useCli();
+const IMAGE_BYTES = 5 << 20;
+const CTRL_C = '\u0003';
+
+/** The program on a terminal of its own (that of `script`), with somebody who answers. */
+function onTerminal(args: readonly string[]): {
+  readonly screen: () => string;
+  readonly until: (words: string) => Promise<void>;
+  readonly type: (text: string) => void;
+  readonly exit: Promise<number | undefined>;
+} {
+  const command = [process.execPath, cli.program(), ...args].map((word) => `'${word}'`).join(' ');
+  const child = execa('script', ['-q', '-e', '-c', `stty cols 100 rows 30 && ${command}`, '/dev/null'], {
+    reject: false,
+    timeout: 60_000,
+    env: { TERM: 'xterm-256color', LC_ALL: 'C.UTF-8', NO_COLOR: '1' },
+  });
+  onTestFinished(() => void child.kill());
+  let screen = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (screen += text));
+  return {
+    screen: () => screen,
+    until: async (words) => {
+      for (let left = 30_000; !screen.includes(words); left -= 20) {
+        if (child.exitCode !== null || left < 0) throw new Error(`no "${words}" in:\n${screen}`);
+        await sleep(20);
+      }
+    },
+    type: (text) => void child.stdin.write(text),
+    exit: child.then(({ exitCode }) => exitCode),
+  };
+}
+
+async function loopDevice(): Promise<string> {
+  const file = path.join(await tempFolder(), 'drive');
+  await writeFile(file, Buffer.alloc(8 << 20));
+  const { stdout } = await execa('losetup', ['--find', '--show', file]);
+  onTestFinished(async () => {
+    await execa('losetup', ['--detach', stdout]);
+  });
+  return stdout;
+}
+
+async function imageFile(): Promise<string> {
+  const file = path.join(await tempFolder(), 'image.raw');
+  await writeFile(file, testImage(IMAGE_BYTES));
+  return file;
+}
+
+describe('before a drive is overwritten', () => {
+  test('it is shown, and its name has to be typed', async () => {
+    const [device, image] = [await loopDevice(), await imageFile()];
+    const terminal = onTerminal(['flash', image, '--to', device, '--allow-virtual']);
+    await terminal.until('type its name');
+    expect(terminal.screen()).toMatch(/size +8\.4 MB/);
+    terminal.type('yes\n');
+    await terminal.until('"yes" is not its name.');
+    terminal.type(`${path.basename(device)}\n`);
+    expect(await terminal.exit).toBe(0);
+    expect(terminal.screen()).toContain(`${device} is written and verified.`);
+    expect((await readFile(device)).subarray(0, IMAGE_BYTES).equals(testImage(IMAGE_BYTES))).toBe(true);
+  });
+
+  test('the whole path is its name, too', async () => {
+    const [device, image] = [await loopDevice(), await imageFile()];
+    const terminal = onTerminal(['flash', image, '--to', device, '--allow-virtual']);
+    await terminal.until('type its name');
+    terminal.type(`${device}\n`);
+    expect(await terminal.exit).toBe(0);
+  });
+
+  test.each([
+    ['an empty line', '\n'],
+    ['Ctrl-D', '\u0004'],
+    ['Ctrl-C', CTRL_C],
+    ['three wrong names', 'sda\nsdb\nsdc\n'],
+  ])('%s leaves it as it is: exit 130', async (_, answer) => {
+    const [device, image] = [await loopDevice(), await imageFile()];
+    const terminal = onTerminal(['flash', image, '--to', device, '--allow-virtual']);
+    await terminal.until('type its name');
+    terminal.type(answer);
+    expect(await terminal.exit).toBe(130);
+    expect(terminal.screen()).toContain(`${device}: Nothing was written to it.`);
+    expect((await readFile(device)).every((byte) => byte === 0)).toBe(true);
+  });
+});
+
+describe('before a file is overwritten', () => {
+  test.each([
+    ['y\n', 0],
+    ['n\n', 130],
+    ['\n', 130],
+  ])('%j ends with %i', async (answer, exitCode) => {
+    const card = path.join(await tempFolder(), 'card.img');
+    await writeFile(card, 'precious');
+    const terminal = onTerminal(['flash', await imageFile(), '--to', card]);
+    await terminal.until('[y/N]');
+    terminal.type(answer);
+    expect(await terminal.exit).toBe(exitCode);
+    expect((await readFile(card)).subarray(0, 8).toString() === 'precious').toBe(exitCode !== 0);
+  });
+});
+
+test('progress is drawn in its place, and gone when it is over', async () => {
+  const card = path.join(await tempFolder(), 'card.img');
+  const terminal = onTerminal(['flash', await endlessDownload(), '--to', card]);
+  await terminal.until('writing  ━');
+  terminal.type(CTRL_C);
+  expect(await terminal.exit).toBe(130);
+  const [, drawn = ''] = terminal.screen().split('writing  ━', 2);
+  // The line is erased before anything else is said, and the cursor is given back.
+  expect(drawn).toContain('\u001b[2K');
+  expect(terminal.screen().lastIndexOf('\u001b[?25h')).toBeGreaterThan(terminal.screen().lastIndexOf('\u001b[?25l'));
+  expect(terminal.screen()).toContain('It is not complete, and will not start a Pi.');
+});
