@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, mkdir, open, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
+import { MIB } from './block-devices.ts';
+
+const TOOL_MS = 60_000;
+const FAT = { start: MIB, bytes: 16 * MIB };
+const EXT4 = { start: 17 * MIB, bytes: 30 * MIB };
+
+/** Length of the image that `makeCard` makes; a drive may be larger. */
+const CARD_BYTES = 48 * MIB;
+
+/**
+ * A card as NixOS makes them, small: an MBR with a FAT partition FIRMWARE and an ext4 partition `label`, both with files
+ * of random bytes, so that no two cards are equal. The rest up to `bytes` is a hole.
+ */
+export async function makeCard(file: string, label: string, bytes = CARD_BYTES): Promise<string> {
+  const work = await mkdtemp(`${file}-`);
+  try {
+    await writeFile(file, '');
+    await truncate(file, bytes);
+    const sectors = ({ start, bytes: length }: typeof FAT, type: string): string =>
+      `start=${start / 512}, size=${length / 512}, type=${type}`;
+    const table = ['label: dos', sectors(FAT, 'b'), sectors(EXT4, '83')].join('\n');
+    await tool('sfdisk', ['--quiet', '--no-tell-kernel', file], table);
+    await splice(file, FAT.start, await fatPart(work));
+    await splice(file, EXT4.start, await ext4Part(work, label));
+    return file;
+  } finally {
+    await rm(work, { recursive: true });
+  }
+}
+
+async function fatPart(work: string): Promise<string> {
+  const part = path.join(work, 'fat');
+  const kernel = path.join(work, 'kernel.img');
+  await writeFile(kernel, randomBytes(8 * MIB));
+  await writeFile(part, '');
+  await truncate(part, FAT.bytes);
+  await tool('mkfs.vfat', ['-n', 'FIRMWARE', part]);
+  await tool('mcopy', ['-i', part, kernel, '::kernel.img']);
+  return part;
+}
+
+async function ext4Part(work: string, label: string): Promise<string> {
+  const part = path.join(work, 'ext4');
+  const root = path.join(work, 'root');
+  await mkdir(root);
+  await writeFile(path.join(root, 'store.bin'), randomBytes(16 * MIB));
+  await tool('mkfs.ext4', ['-q', '-F', '-L', label, '-d', root, part, `${EXT4.bytes / 1024}k`]);
+  return part;
+}
+
+async function splice(file: string, offset: number, part: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    const bytes = await readFile(part);
+    await handle.write(bytes, 0, bytes.length, offset);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Debian keeps mkfs and sfdisk where only root's PATH looks. */
+async function tool(program: string, argv: readonly string[], input = ''): Promise<void> {
+  const env = { PATH: `${process.env.PATH ?? ''}:/usr/sbin:/sbin` };
+  await execa(program, argv, { input, env, timeout: TOOL_MS });
+}

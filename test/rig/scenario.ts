@@ -1,0 +1,58 @@
+import type { CliLine } from '../../src/contract/cli.ts';
+import type { DriveType } from './host/block-devices.ts';
+import type { Guest } from './host/guest.ts';
+import type { GuestJob } from './host/guest-job.ts';
+
+/** One thing that has to hold on real removable drives. */
+export interface Scenario {
+  /** For the command line: kebab-case. */
+  readonly name: string;
+  /** What should come of it, in a few words for the table. */
+  readonly expected: string;
+  /** Throws when it does not come; resolves to what was seen, in a few words. */
+  run(rig: Rig): Promise<string>;
+}
+
+export interface PlugOptions {
+  /** What the drive holds at the start; by default it is empty. */
+  readonly content?: 'card' | 'empty';
+  readonly locked?: boolean;
+  readonly writeBytesPerSecond?: number;
+}
+
+/** A drive of the running guest. */
+export interface Stick {
+  readonly name: string;
+  readonly type: DriveType;
+  /** In the guest: `/dev/sda`. */
+  readonly device: string;
+  readonly serial: string;
+  /** The drive's bytes as a file on the host: complete after `unplug`, or once the guest has flushed. */
+  readonly file: string;
+}
+
+/** The result of a `nixberry` run in the guest. */
+export interface Ran {
+  readonly code: number | null;
+  /** What came on stdout with `--json`; a line that breaks the schema is an error. */
+  readonly lines: readonly CliLine[];
+  /** Both outputs, for the words that people read. */
+  readonly text: string;
+}
+
+/** What a scenario works with: a guest, and the checkout's own programs in it. */
+export interface Rig {
+  readonly guest: Guest;
+  /** An image that the guest sees under the same path. */
+  readonly image: string;
+  /** The card in the built-in SD reader and the virtio disk, both there since the start. */
+  readonly sd: Stick;
+  readonly system: Stick;
+  plug(name: string, options?: PlugOptions): Promise<Stick>;
+  unplug(stick: Stick): Promise<void>;
+  /** Starts the checkout's `nixberry --json` in the guest. */
+  start(...argv: readonly string[]): GuestJob;
+  /** Runs it to its end. */
+  nixberry(...argv: readonly string[]): Promise<Ran>;
+  finished(job: GuestJob): Promise<Ran>;
+}
