@@ -1,0 +1,27 @@
+import { rm, truncate, writeFile } from 'node:fs/promises';
+import { execa } from 'execa';
+
+const TOOL_MS = 30_000;
+
+/** A loop device that goes past the page cache: with a throttled cgroup, a card of an exactly known speed. */
+export interface LoopDrive {
+  readonly device: string;
+  /** `MAJOR:MINOR`. */
+  readonly number: string;
+  release(): Promise<void>;
+}
+
+export async function createLoopDrive(file: string, bytes: number): Promise<LoopDrive> {
+  await writeFile(file, '');
+  await truncate(file, bytes);
+  const { stdout: device } = await execa('losetup', ['--find', '--show', '--direct-io=on', file], { timeout: TOOL_MS });
+  const { stdout: number } = await execa('lsblk', ['-dno', 'MAJ:MIN', device], { timeout: TOOL_MS });
+  return {
+    device,
+    number: number.trim(),
+    async release() {
+      await execa('losetup', ['--detach', device], { timeout: TOOL_MS });
+      await rm(file);
+    },
+  };
+}

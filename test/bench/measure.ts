@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { execa } from 'execa';
+import { createCgroup, type Throttle } from './cgroup.ts';
+
+const RUN_MS = 10 * 60_000;
+const SAMPLE_MS = 50;
+
+export interface Measured {
+  readonly wallSeconds: number;
+  /** User and system, of the program and all its children. */
+  readonly cpuSeconds: number;
+  /** The largest sum of the processes' proportional set sizes that was seen. */
+  readonly peakPssBytes: number;
+}
+
+/** Moves itself into the groups, then becomes the program: so nothing of it runs, or forks, outside of them. */
+const ENTER = 'for f in $1; do echo $$ >"$f"; done; shift; exec "$@"';
+
+let groups = 0;
+
+/** Runs a program to its end in a control group of its own. Rejects when it fails. */
+export async function measure(argv: readonly string[], throttle: Throttle | null): Promise<Measured> {
+  const cgroup = await createCgroup(`nixberry-bench-${process.pid}-${++groups}`);
+  try {
+    if (throttle) await cgroup.throttle(throttle);
+    const start = performance.now();
+    const child = execa('sh', ['-c', ENTER, 'sh', cgroup.procsFiles.join(' '), ...argv], {
+      timeout: RUN_MS,
+      stdin: 'ignore',
+      // What a decoder prints is the whole image.
+      stdout: 'ignore',
+      reject: false,
+    });
+    let peakPssBytes = 0;
+    const sampler = setInterval(() => {
+      void pssOf(cgroup.pids()).then((bytes) => {
+        peakPssBytes = Math.max(peakPssBytes, bytes);
+      });
+    }, SAMPLE_MS);
+    try {
+      const { failed, stderr } = await child;
+      if (failed) throw new Error(`${argv.join(' ')} failed:\n${stderr}`);
+    } finally {
+      clearInterval(sampler);
+    }
+    const wallSeconds = (performance.now() - start) / 1000;
+    return { wallSeconds, cpuSeconds: await cgroup.cpuSeconds(), peakPssBytes };
+  } finally {
+    await cgroup.remove();
+  }
+}
+
+async function pssOf(pids: Promise<readonly number[]>): Promise<number> {
+  const sizes = await Promise.all(
+    (await pids.catch(() => [])).map(async (pid) => {
+      const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
+      return Number(/^Pss:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0) * 1024;
+    }),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** The middle one: what a disturbed run cannot move. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const [low = NaN, high = NaN] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
+  return (low + high) / 2;
+}
