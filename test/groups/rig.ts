@@ -1,0 +1,47 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import * as z from 'zod';
+import { runChild } from './child.ts';
+import type { Group, Tally } from './group.ts';
+import { DEBIAN_AMD64, LINUX, program } from './needs.ts';
+
+const RIG_MS = 20 * 60_000;
+
+const reportSchema = z.object({ results: z.array(z.object({ passed: z.boolean() })).min(1) });
+
+export const rig: Group = {
+  name: 'rig',
+  purpose: 'the real program with USB drives and SD cards in a QEMU guest',
+  needs: [
+    LINUX,
+    DEBIAN_AMD64,
+    program('qemu-system-x86_64', 'qemu-system-x86'),
+    program('setpriv', 'util-linux'),
+    program('sfdisk', 'fdisk'),
+    program('mkfs.ext4', 'e2fsprogs'),
+    program('mkfs.vfat', 'dosfstools'),
+    program('mcopy', 'mtools'),
+  ],
+  built: true,
+  async run() {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'nixberry-report-'));
+    const report = path.join(folder, 'report.json');
+    try {
+      const argv = ['test/rig/run.ts', '--report', report];
+      const { timedOut } = await runChild('tsx', argv, { timeoutMs: RIG_MS, show: true });
+      if (timedOut) console.log(`rig: ended after ${RIG_MS / 1000} s`);
+      return tallyOf(JSON.parse(await readFile(report, 'utf8').catch(() => 'null')));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+};
+
+/** A rig that ended without its report has failed. */
+function tallyOf(report: unknown): Tally {
+  const parsed = reportSchema.safeParse(report);
+  if (!parsed.success) return { passed: 0, failed: 1, skipped: 0 };
+  const passed = parsed.data.results.filter((result) => result.passed).length;
+  return { passed, failed: parsed.data.results.length - passed, skipped: 0 };
+}

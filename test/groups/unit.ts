@@ -1,0 +1,13 @@
+import type { Group } from './group.ts';
+import { runVitest } from './vitest.ts';
+
+const UNIT_MS = 5 * 60_000;
+
+export const unit: Group = {
+  name: 'unit',
+  purpose: 'tests that need nothing but Node',
+  needs: [],
+  // The terminal's tests start the built writer.
+  built: true,
+  run: () => runVitest('unit', UNIT_MS),
+};
