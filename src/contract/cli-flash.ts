@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { driveSchema, partitionSchema } from '../core/drives/drive.ts';
 import { REFUSALS, WARNINGS } from '../core/drives/judge.ts';
 import { ERROR_CODES } from '../core/errors.ts';
-import { CARD_STATES, PHASES, VERIFIED } from '../core/flash/protocol.ts';
+import { CARD_STATES, doneOutcomeSchema, PHASES } from '../core/flash/protocol.ts';
 import { IMAGE_FORMATS } from '../core/ports.ts';
 import { byteCount, exitCode, facts, sha256 } from './cli-parts.ts';
 
@@ -23,17 +23,7 @@ export const listedDriveSchema = z.strictObject({
 
 /** How one target ended. */
 export const outcomeSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('done'),
-    bytes: byteCount,
-    /** Of what is on the target now. */
-    sha256,
-    verified: z.enum(VERIFIED),
-    ejected: z.boolean(),
-    /** Less than `bytes` when only what differs was written. */
-    writtenBytes: byteCount,
-    ms: z.strictObject({ writing: z.number(), flushing: z.number(), verifying: z.number(), total: z.number() }),
-  }),
+  z.strictObject(doneOutcomeSchema.shape),
   z.strictObject({
     kind: z.literal('failed'),
     code: z.enum(ERROR_CODES),

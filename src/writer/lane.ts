@@ -44,8 +44,14 @@ export async function writePlainly(device: Device, buffer: Buffer, offset: numbe
   return buffer.byteLength;
 }
 
+/** A block that waits for its turn, and what of it goes to this target: its own buffer, or a patched copy. */
+interface Queued {
+  readonly block: Block;
+  readonly buffer: Buffer;
+}
+
 export function createLane(device: Device, patches: readonly Patch[], writeBlock: WriteBlock): Lane {
-  const backlog: Block[] = [];
+  const backlog: Queued[] = [];
   const hash = patches.length > 0 ? createPrefixHash() : null;
   let firstBlock: Buffer = Buffer.alloc(0);
   const inFlight = new Set<number>();
@@ -61,7 +67,7 @@ export function createLane(device: Device, patches: readonly Patch[], writeBlock
   const drop = (error: AppError): void => {
     if (failure) return;
     failure = error;
-    for (const block of backlog.splice(0)) block.release();
+    for (const { block } of backlog.splice(0)) block.release();
     written.reject(error);
   };
 
@@ -71,18 +77,17 @@ export function createLane(device: Device, patches: readonly Patch[], writeBlock
 
   const pump = (): void => {
     while (failure === null && inFlight.size < IN_FLIGHT) {
-      const block = backlog.shift();
-      if (block === undefined) break;
-      void start(block);
+      const queued = backlog.shift();
+      if (queued === undefined) break;
+      void start(queued);
     }
     finishIfDone();
   };
 
-  const start = async (block: Block): Promise<void> => {
+  const start = async ({ block, buffer }: Queued): Promise<void> => {
     inFlight.add(block.offset);
     try {
       const length = alignUp(block.length, device.sectorBytes);
-      const buffer = touches(patches, block.offset, block.length) ? patchedCopy(block) : block.buffer;
       // Not `writtenBytes += await`: that reads the sum before the wait, and others write meanwhile.
       const bytes = await writeBlock(device, buffer.subarray(0, length), block.offset);
       writtenBytes += bytes;
@@ -103,12 +108,6 @@ export function createLane(device: Device, patches: readonly Patch[], writeBlock
     return copy;
   };
 
-  const hashPatched = (block: Block): void => {
-    if (!hash) return;
-    const plain = block.buffer.subarray(0, block.length);
-    hash.update(touches(patches, block.offset, block.length) ? patchedCopy(block).subarray(0, block.length) : plain);
-  };
-
   return {
     device,
     offer: (block) => {
@@ -118,13 +117,16 @@ export function createLane(device: Device, patches: readonly Patch[], writeBlock
         drop(new AppError('image-too-large', { device: device.path, imageBytes: received, driveBytes: device.bytes }));
         return false;
       }
-      hashPatched(block);
+      // The first block outlives the shared one.
+      const isOwn = block.index === 0 || touches(patches, block.offset, block.length);
+      const buffer = isOwn ? patchedCopy(block) : block.buffer;
+      hash?.update(buffer.subarray(0, block.length));
       if (block.index === 0) {
-        firstBlock = patchedCopy(block).subarray(0, block.length);
+        firstBlock = buffer.subarray(0, block.length);
         completedBytes += block.length;
         return false;
       }
-      backlog.push(block);
+      backlog.push({ block, buffer });
       pump();
       return true;
     },
@@ -137,7 +139,7 @@ export function createLane(device: Device, patches: readonly Patch[], writeBlock
       return completedBytes;
     },
     get position() {
-      return Math.min(received, backlog[0]?.offset ?? received, ...inFlight);
+      return Math.min(received, backlog[0]?.block.offset ?? received, ...inFlight);
     },
     get idle() {
       return backlog.length === 0 && inFlight.size === 0;

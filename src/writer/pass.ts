@@ -32,22 +32,23 @@ export function startWritePass(header: WriteHeader, emit: Emit): Pass {
     tableSectorBytes: null,
     startsLikeDisk: null,
   };
-  const ended = new Set<TargetJob>();
+  /** Indexes of the targets that have their result. */
+  const ended = new Set<number>();
   // What an ended target still does (a slow unmount) must not be taken for news of a later pass.
   const jobs: readonly TargetJob[] = header.targets.map((target, index) =>
     createTargetJob(index, target, header, image, (event) => {
-      if (![...ended].some((job) => job.index === index)) emit(event);
+      if (!ended.has(index)) emit(event);
     }),
   );
   const pool = createBlockPool(Math.max(MIN_POOL_BYTES, MAX_BUFFER_BYTES - jobs.length * OWN_BYTES_PER_TARGET));
-  const streaming = (): TargetJob[] => jobs.filter((job) => job.lane && !ended.has(job));
+  const streaming = (): TargetJob[] => jobs.filter((job) => job.lane && !ended.has(job.index));
 
   let isCancelled = false;
   let hasEnded = false;
 
   const finish = (job: TargetJob, outcome: TargetOutcome): void => {
-    if (ended.has(job)) return;
-    ended.add(job);
+    if (ended.has(job.index)) return;
+    ended.add(job.index);
     emit({ type: 'result', target: job.index, outcome });
     // Not waited for: a drive that hangs must not hold up the others, nor the news.
     void job.stop();

@@ -94,7 +94,6 @@ export function createTargetJob(
     if (drive.mounts.length > 0) {
       enter('unmounting');
       const paths = await unmountAll(drive);
-      abort.check();
       if (paths.length > 0)
         emit({ type: 'note', target: index, code: 'unmounted', facts: { paths: paths.join(', ') } });
     }

@@ -5,6 +5,7 @@ import { flash } from '../../src/core/flash/job.ts';
 import type { FlashPorts, FlashRequest } from '../../src/core/flash/request.ts';
 import type { AppError } from '../../src/core/errors.ts';
 import type { ImageSource } from '../../src/core/ports.ts';
+import { aDrive } from '../core/drives/a-drive.ts';
 import { honestScript, scriptedWriter, type ScriptedWriter, type WriterScript } from './scripted-writer.ts';
 import { testImage } from './test-image.ts';
 
@@ -12,26 +13,7 @@ export const IMAGE = testImage(10_000);
 
 /** A stick of 8 MB that nothing speaks against. */
 export function stick(device: string, changes: Partial<Drive> = {}): Drive {
-  return {
-    device,
-    kind: 'disk',
-    bytes: 8e6,
-    model: 'Stick',
-    serial: `serial of ${device}`,
-    bus: 'usb',
-    removable: true,
-    readOnly: false,
-    logicalBlockBytes: 512,
-    number: '8:0',
-    diskseq: 7,
-    contentKnown: true,
-    fsType: null,
-    label: null,
-    mounts: [],
-    partitions: [],
-    uses: [],
-    ...changes,
-  };
+  return aDrive({ device, bytes: 8e6, model: 'Stick', serial: `serial of ${device}`, ...changes });
 }
 
 /** The image's start, as if it began like a disk: nothing to warn of. */

@@ -98,6 +98,19 @@ const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(),
 /** How sure the verification is: read from the medium, from a cache between us and it, or not done at all. */
 export const VERIFIED = ['direct', 'cached', 'no'] as const;
 
+/** A target that is written, and verified when that was wanted. */
+export const doneOutcomeSchema = z.object({
+  kind: z.literal('done'),
+  bytes: byteCount,
+  /** SHA-256 of what is on the target now: the stream's, or with overlays the patched stream's. */
+  sha256,
+  verified: z.enum(VERIFIED),
+  ejected: z.boolean(),
+  /** Bytes that were written; fewer than the image has in an only-changes pass. */
+  writtenBytes: byteCount,
+  ms: z.strictObject({ writing: z.number(), flushing: z.number(), verifying: z.number(), total: z.number() }),
+});
+
 export const writerEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), version: z.literal(PROTOCOL_VERSION), root: z.boolean() }),
   /** The parent may send data up to this offset of the stream: nothing that was sent ever waits unread in the pipe. */
@@ -120,17 +133,7 @@ export const writerEventSchema = z.discriminatedUnion('type', [
     type: z.literal('result'),
     target,
     outcome: z.discriminatedUnion('kind', [
-      z.object({
-        kind: z.literal('done'),
-        bytes: byteCount,
-        /** SHA-256 of what is on the target now: the stream's, or with overlays the patched stream's. */
-        sha256,
-        verified: z.enum(VERIFIED),
-        ejected: z.boolean(),
-        /** Blocks that were written; fewer than the image has in an only-changes pass. */
-        writtenBytes: byteCount,
-        ms: z.object({ writing: z.number(), flushing: z.number(), verifying: z.number(), total: z.number() }),
-      }),
+      doneOutcomeSchema,
       z.object({ kind: z.literal('failed'), code: z.enum(ERROR_CODES), facts, state: z.enum(CARD_STATES) }),
       z.object({ kind: z.literal('cancelled'), state: z.enum(CARD_STATES) }),
       /** Too slow for the others: to be written alone in another pass. */
