@@ -10,10 +10,13 @@ import {
 } from '../contract/writer.ts';
 import { AppError } from '../core/errors.ts';
 
-/** What comes in over stdin, in the order in which it comes. `data` is valid only during the call. */
+/** What comes in over stdin, in the order in which it comes. */
 export interface FrameHandler {
   header(header: WriterHeader): void;
-  data(bytes: Uint8Array): void;
+  /** Where the next data goes: at least one byte and at most `bytes`, which is what the frame still has. */
+  room(bytes: number): Uint8Array;
+  /** So many bytes have come into the beginning of that room. */
+  filled(bytes: number): void;
   end(): void;
   commit(commit: Commit): void;
   cancel(): void;
@@ -29,52 +32,56 @@ const MAX_BYTES: Readonly<Record<Kind, number>> = {
   cancel: 0,
 };
 
-/**
- * Takes the bytes of stdin in pieces of any size. Data is handed on as it comes, never gathered. A broken frame is
- * AppError `unexpected`: nothing after it can be trusted.
- */
-export function createFrameDecoder(handler: FrameHandler): (chunk: Uint8Array) => void {
+/** Says where the next bytes of stdin belong, so that data comes from the kernel straight to its place. */
+export interface FrameDecoder {
+  /** Where to read to; never empty, valid until `filled`. Throws what the handler's `room` throws. */
+  buffer(): Uint8Array;
+  /**
+   * So many bytes, at least one, have come into the beginning of that buffer. A broken frame is AppError `unexpected`:
+   * nothing after it can be trusted.
+   */
+  filled(bytes: number): void;
+}
+
+export function createFrameDecoder(handler: FrameHandler): FrameDecoder {
   const head = Buffer.alloc(FRAME_HEAD_BYTES);
   let headBytes = 0;
   let kind: Kind = 'data';
+  let json = Buffer.alloc(0);
   let missing = 0;
-  let json: Buffer[] = [];
 
-  const readHead = (chunk: Uint8Array): number => {
-    const part = chunk.subarray(0, FRAME_HEAD_BYTES - headBytes);
-    head.set(part, headBytes);
-    headBytes += part.byteLength;
-    if (headBytes === FRAME_HEAD_BYTES) {
-      const found = KINDS.get(head.readUInt8(0));
-      missing = head.readUInt32LE(1);
-      if (found === undefined || missing > MAX_BYTES[found]) throw broken('its head is not one of ours');
-      kind = found;
-      json = [];
-    }
-    return part.byteLength;
-  };
-
-  const readPayload = (chunk: Uint8Array): number => {
-    const part = chunk.subarray(0, missing);
-    missing -= part.byteLength;
-    if (kind === 'data') handler.data(part);
-    else json.push(Buffer.from(part));
-    return part.byteLength;
+  const readHead = (): void => {
+    const found = KINDS.get(head.readUInt8(0));
+    missing = head.readUInt32LE(1);
+    if (found === undefined || missing > MAX_BYTES[found]) throw broken('its head is not one of ours');
+    kind = found;
+    if (kind !== 'data') json = Buffer.alloc(missing);
   };
 
   const finish = (): void => {
     headBytes = 0;
-    if (kind === 'header') handler.header(parse(headerSchema, Buffer.concat(json)));
-    else if (kind === 'commit') handler.commit(parse(commitSchema, Buffer.concat(json)));
+    if (kind === 'header') handler.header(parse(headerSchema, json));
+    else if (kind === 'commit') handler.commit(parse(commitSchema, json));
     else if (kind === 'end') handler.end();
     else if (kind === 'cancel') handler.cancel();
   };
 
-  return (chunk) => {
-    for (let rest = chunk; rest.byteLength > 0;) {
-      rest = rest.subarray(headBytes < FRAME_HEAD_BYTES ? readHead(rest) : readPayload(rest));
-      if (headBytes === FRAME_HEAD_BYTES && missing === 0) finish();
-    }
+  return {
+    buffer: () => {
+      if (headBytes < FRAME_HEAD_BYTES) return head.subarray(headBytes);
+      return kind === 'data' ? handler.room(missing) : json.subarray(json.byteLength - missing);
+    },
+    filled: (bytes) => {
+      if (headBytes < FRAME_HEAD_BYTES) {
+        headBytes += bytes;
+        if (headBytes < FRAME_HEAD_BYTES) return;
+        readHead();
+      } else {
+        missing -= bytes;
+        if (kind === 'data') handler.filled(bytes);
+      }
+      if (missing === 0) finish();
+    },
   };
 }
 

@@ -8,7 +8,8 @@ import { createFrameDecoder } from './frames.ts';
 import { startWritePass, type Pass } from './pass.ts';
 import { runRead } from './read.ts';
 
-const STDIN_CHUNK_BYTES = 256 << 10;
+/** Where data goes that nobody wants any more. */
+const unwanted = Buffer.alloc(256 << 10);
 
 let pass: Pass | null = null;
 let busy: Promise<void> | null = null;
@@ -47,27 +48,37 @@ function operate(header: WriterHeader): Promise<void> {
   return pass.done;
 }
 
-const decode = createFrameDecoder({
+const frames = createFrameDecoder({
   header: begin,
-  data: (bytes) => pass?.data(bytes),
+  room: (bytes) => pass?.room(bytes) ?? unwanted.subarray(0, bytes),
+  filled: (bytes) => pass?.filled(bytes),
   end: () => pass?.end(),
   commit: (commit) => pass?.commit(commit),
   cancel: () => pass?.cancel(),
 });
 
-// One buffer for all of stdin: no allocation for each of the thousands of reads that an image takes.
+let place: Uint8Array = frames.buffer();
+
+function take(bytes: number): void {
+  if (leaving) return;
+  try {
+    frames.filled(bytes);
+    place = frames.buffer();
+  } catch (thrown) {
+    fatal(thrown);
+    place = unwanted;
+  }
+}
+
+// Each read goes straight into its block: no allocation and no copy for the thousands of reads that an image takes.
 const options: SocketConstructorOpts & Pick<TcpSocketConnectOpts, 'onread'> = {
   fd: 0,
   readable: true,
   writable: false,
   onread: {
-    buffer: Buffer.alloc(STDIN_CHUNK_BYTES),
-    callback: (bytes, buffer) => {
-      try {
-        if (!leaving) decode(buffer.subarray(0, bytes));
-      } catch (thrown) {
-        fatal(thrown);
-      }
+    buffer: () => place,
+    callback: (bytes) => {
+      take(bytes);
       return true;
     },
   },

@@ -17,7 +17,13 @@ const PREPARE_GRACE_MS = 5_000;
 
 /** One image on its way to its targets. Every target ends in exactly one `result`; `done` resolves after the last. */
 export interface Pass {
-  data(bytes: Uint8Array): void;
+  /**
+   * Where the next data goes, of which there are `bytes`; null when nobody wants it any more. Throws AppError when the
+   * window does not allow that many.
+   */
+  room(bytes: number): Uint8Array | null;
+  /** So many bytes have come into the beginning of that room. */
+  filled(bytes: number): void;
   end(): void;
   commit(commit: Commit): void;
   /** No new request reaches any drive from now on; what is under way is waited for. */
@@ -96,12 +102,15 @@ export function startWritePass(header: WriteHeader, emit: Emit): Pass {
   });
 
   return {
-    data: (bytes) => {
+    room: (bytes) => {
       // After the last target has ended nobody wants it, but it may have been on its way.
-      if (ended.size === jobs.length) return;
-      if (hasEnded || stream.received + bytes.byteLength > flow.upTo)
+      if (ended.size === jobs.length) return null;
+      if (hasEnded || stream.received + bytes > flow.upTo)
         throw new AppError('unexpected', { detail: 'more data than the window allows' });
-      stream.push(bytes);
+      return stream.room(bytes);
+    },
+    filled: (bytes) => {
+      if (ended.size < jobs.length) stream.filled(bytes);
     },
     end: () => {
       if (ended.size === jobs.length) return;

@@ -15,8 +15,10 @@ export interface Block {
 
 /** The image as it comes in: cut into blocks, hashed once. */
 export interface ImageStream {
-  /** Takes bytes in; they are copied. Throws AppError when more comes than the window allowed. */
-  push(bytes: Uint8Array): void;
+  /** Where the next bytes go: a part of a block, at most `bytes` long. Throws AppError when the window allows no more. */
+  room(bytes: number): Buffer;
+  /** So many bytes have come into the beginning of that room. */
+  filled(bytes: number): void;
   /** The last block goes out; returns the SHA-256 (hex) of everything. */
   end(): string;
   readonly received: number;
@@ -54,16 +56,16 @@ export function createImageStream(
 ): ImageStream {
   const hash = createPrefixHash();
   let filling: Buffer | null = null;
-  let filled = 0;
+  let used = 0;
   let index = 0;
   let received = 0;
 
   const seal = (): void => {
     if (filling === null) return;
     const buffer = filling;
-    const length = filled;
+    const length = used;
     filling = null;
-    filled = 0;
+    used = 0;
     hash.update(length === BLOCK_BYTES ? buffer : buffer.subarray(0, length));
     buffer.fill(0, length);
     let users = 0;
@@ -90,17 +92,15 @@ export function createImageStream(
   };
 
   return {
-    push: (bytes) => {
-      for (let from = 0; from < bytes.byteLength;) {
-        filling ??= pool.take();
-        if (filling === null) throw new AppError('unexpected', { detail: 'more data than the window allows' });
-        const part = bytes.subarray(from, from + BLOCK_BYTES - filled);
-        filling.set(part, filled);
-        filled += part.byteLength;
-        from += part.byteLength;
-        received += part.byteLength;
-        if (filled === BLOCK_BYTES) seal();
-      }
+    room: (bytes) => {
+      filling ??= pool.take();
+      if (filling === null) throw new AppError('unexpected', { detail: 'more data than the window allows' });
+      return filling.subarray(used, Math.min(used + bytes, BLOCK_BYTES));
+    },
+    filled: (bytes) => {
+      used += bytes;
+      received += bytes;
+      if (used === BLOCK_BYTES) seal();
     },
     end: () => {
       seal();

@@ -7,7 +7,7 @@ import { MARKER } from '../../src/writer/marker.ts';
 import { fileTarget, writeHeader, type FileTarget } from '../support/headers.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { sha256, testImage } from '../support/test-image.ts';
-import { startTestPass, type TestPass } from '../support/test-pass.ts';
+import { give, startTestPass, type TestPass } from '../support/test-pass.ts';
 
 const MIB = BLOCK_BYTES;
 
@@ -148,11 +148,11 @@ describe('a pass that does not fit', () => {
 
   it('takes no data before the window is open, more than it allows, or behind the end', async () => {
     const run = startTestPass(writeHeader({ targets: [fileTarget(await cardPath())] }));
-    expect(() => run.pass.data(Buffer.alloc(1))).toThrow(/more data than the window allows/);
+    expect(() => give(run.pass, Buffer.alloc(1))).toThrow(/more data than the window allows/);
     await run.send(testImage(MIB));
-    expect(() => run.pass.data(Buffer.alloc(64 * MIB))).toThrow(/more data than the window allows/);
+    expect(() => give(run.pass, Buffer.alloc(64 * MIB))).toThrow(/more data than the window allows/);
     run.pass.end();
-    expect(() => run.pass.data(Buffer.alloc(1))).toThrow(/more data than the window allows/);
+    expect(() => give(run.pass, Buffer.alloc(1))).toThrow(/more data than the window allows/);
     expect(() => run.pass.end()).toThrow(/ended twice/);
     run.pass.cancel();
     await run.pass.done;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BLOCK_BYTES, createBlockPool } from '../../src/writer/blocks.ts';
 import { createImageStream, createPrefixHash, type Block } from '../../src/writer/stream.ts';
 import { sha256, testImage } from '../support/test-image.ts';
+import { give } from '../support/test-pass.ts';
 
 /** Streams `image` in pieces of the given sizes (over and over), each block used by `users` targets for a while. */
 function streamed(image: Buffer, pieces: readonly number[], users: number) {
@@ -27,7 +28,7 @@ function streamed(image: Buffer, pieces: readonly number[], users: number) {
   let from = 0;
   for (let i = 0; from < image.byteLength; i++) {
     const piece = pieces[i % pieces.length] ?? 1;
-    stream.push(image.subarray(from, from + piece));
+    give(stream, image.subarray(from, from + piece));
     from += piece;
     // Two blocks may be held at a time; the older goes first.
     while (held.length > users) held.shift()?.release();
@@ -100,7 +101,7 @@ describe('createImageStream', () => {
       () => 1,
       () => undefined,
     );
-    expect(() => stream.push(Buffer.alloc(9 * MIB))).toThrow(/more data than the window allows/);
+    expect(() => give(stream, Buffer.alloc(9 * MIB))).toThrow(/more data than the window allows/);
   });
 });
 
