@@ -3,6 +3,7 @@ import { AppError, EXIT, exitCodeOf, worstExitCode } from '../../core/errors.ts'
 import type { FlashResult } from '../../core/flash/events.ts';
 import { flash } from '../../core/flash/job.ts';
 import type { FlashPorts, FlashRequest } from '../../core/flash/request.ts';
+import type { WriterPort } from '../../core/ports.ts';
 import { createDrives } from '../../node/drives/drives.ts';
 import { writerPort } from '../../node/elevate/writer-port.ts';
 import { images } from '../../node/images/images.ts';
@@ -29,10 +30,12 @@ export async function runFlash(context: Context, order: FlashOrder, next = nextS
   const { terminal, signal } = context;
   assertCanAsk(order, terminal);
   const request: FlashRequest = { ...order, confirm: createConfirm(context, order.yes) };
+  const writer = writerPort();
+  writer.startAhead({ elevate: order.targets.some(({ kind }) => kind === 'drive') });
   const renderer = await createFlashRenderer(terminal, order.verify);
   const ends: TargetEnd[] = [];
   try {
-    for await (const event of flash(request, flashPorts(), signal)) {
+    for await (const event of flash(request, flashPorts(writer), signal)) {
       switch (event.type) {
         case 'done':
           renderer.end();
@@ -53,15 +56,16 @@ export async function runFlash(context: Context, order: FlashOrder, next = nextS
     }
   } finally {
     renderer.end();
+    await writer.close();
   }
   throw new AppError('unexpected', { detail: 'the job ended without an end' });
 }
 
-function flashPorts(): FlashPorts {
+function flashPorts(writer: WriterPort): FlashPorts {
   return {
     images,
     drives: createDrives(),
-    writer: writerPort(),
+    writer,
     clock: performance,
     newJobId: randomUUID,
     timestamp: () => new Date().toISOString(),

@@ -24,14 +24,52 @@ const options = {
 
 type Child = ResultPromise<typeof options>;
 
+export interface StartableWriter extends WriterPort {
+  /**
+   * Starts a writer now if nobody has to be asked for rights, so that it is ready by the time the drive and the image
+   * have been looked at. It does nothing by itself; the next `start` takes it.
+   */
+  startAhead(options: { elevate: boolean }): void;
+  /** Ends a writer that was started ahead and never taken. */
+  close(): Promise<void>;
+}
+
 /** Starts `dist/writer.cjs` (or another bundle of it) with this Node, as root when asked for. */
-export function writerPort(elevationEnv = currentElevationEnv(), program = writerProgram): WriterPort {
+export function writerPort(elevationEnv = currentElevationEnv(), program = writerProgram): StartableWriter {
+  /** Null when it could not be started: then the real start will say why. */
+  let ahead: Promise<WriterSession | null> | null = null;
+
+  const elevationFor = (elevate: boolean): Elevation | null =>
+    elevate ? findElevation(elevationEnv) : { way: 'root', program: null };
+  const launch = (elevation: Elevation, signal: CancelSignal): Promise<WriterSession> => {
+    const [file, ...args] = elevatedCommand(elevation, [process.execPath, program()]);
+    return startSession(execa(file, args, { ...options, env: childEnv() }), elevation.way, signal);
+  };
+  const takeAhead = async (): Promise<WriterSession | null> => {
+    const session = ahead;
+    ahead = null;
+    return session;
+  };
+
   return {
+    startAhead: ({ elevate }) => {
+      const elevation = elevationFor(elevate);
+      if (ahead !== null || elevation?.way !== 'root') return;
+      ahead = launch(elevation, new AbortController().signal).catch(() => null);
+    },
     start: async ({ elevate, signal }) => {
-      const elevation: Elevation | null = elevate ? findElevation(elevationEnv) : { way: 'root', program: null };
+      const elevation = elevationFor(elevate);
       if (!elevation) throw new AppError('no-elevation');
-      const [file, ...args] = elevatedCommand(elevation, [process.execPath, program()]);
-      return startSession(execa(file, args, { ...options, env: childEnv() }), elevation.way, signal);
+      const session = elevation.way === 'root' ? await takeAhead() : null;
+      if (!session) return launch(elevation, signal);
+      if (!signal.aborted) return session;
+      session.close();
+      throw new AppError('cancelled');
+    },
+    close: async () => {
+      const session = await takeAhead();
+      session?.close();
+      await session?.exited;
     },
   };
 }

@@ -160,4 +160,72 @@ describe('writerPort', () => {
     expect(seen).not.toMatch(/^(HOME|NODE_OPTIONS|LD_PRELOAD)=/m);
     expect(seen).toMatch(/^LC_ALL=C$/m);
   });
+
+  describe('started ahead', () => {
+    /** A program in the writer's place that counts its starts, and the port of a computer on which we are root. */
+    async function counting() {
+      const folder = await tempFolder();
+      const program = path.join(folder, 'counting.cjs');
+      const starts = path.join(folder, 'starts');
+      const note = `require('node:fs').appendFileSync(${JSON.stringify(starts)}, process.pid + '\\n');`;
+      await writeFile(program, `${note}\nrequire(${JSON.stringify(writerProgram())});\n`);
+      const pids = async () => (await readFile(starts, 'utf8').catch(() => '')).split('\n').filter(Boolean).map(Number);
+      const root: ElevationEnv = { uid: 0, path: '', wrappers: '', hasDesktop: false, hasTerminal: false };
+      return { port: writerPort(root, () => program), pids };
+    }
+
+    const isRunning = (pid: number): boolean => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+
+    it('is taken by the next start, and by no other', async () => {
+      const { port, pids } = await counting();
+      port.startAhead({ elevate: true });
+      port.startAhead({ elevate: true });
+      const first = await port.start({ elevate: true, signal: never });
+      expect(await pids()).toHaveLength(1);
+      const second = await port.start({ elevate: false, signal: never });
+      expect(await pids()).toHaveLength(2);
+      for (const session of [first, second]) session.close();
+      await Promise.all([first.exited, second.exited, port.close()]);
+    });
+
+    it('ends when nobody takes it', async () => {
+      const { port, pids } = await counting();
+      port.startAhead({ elevate: true });
+      const pid = await until('its start', async () => (await pids())[0]);
+      expect(isRunning(pid)).toBe(true);
+      await port.close();
+      expect(isRunning(pid)).toBe(false);
+    });
+
+    it('is not handed to a job that is cancelled', async () => {
+      const { port, pids } = await counting();
+      port.startAhead({ elevate: true });
+      const start = port.start({ elevate: true, signal: AbortSignal.abort() });
+      expect((await appErrorOf(start)).code).toBe('cancelled');
+      const [pid = 0] = await pids();
+      await until('its end', () => !isRunning(pid));
+    });
+
+    it('asks nobody for rights', async () => {
+      const { env, folder } = await computerWith('echo asked > "$0.asked"; exit 1');
+      const port = writerPort(env, writerProgram);
+      port.startAhead({ elevate: true });
+      await port.close();
+      await expect(readFile(path.join(folder, 'sudo.asked'))).rejects.toThrow('ENOENT');
+    });
+
+    it('leaves it to the real start to say why it does not start', async () => {
+      const root: ElevationEnv = { uid: 0, path: '', wrappers: '', hasDesktop: false, hasTerminal: false };
+      const port = writerPort(root, () => '/nonexistent/writer.cjs');
+      port.startAhead({ elevate: true });
+      expect((await appErrorOf(port.start({ elevate: true, signal: never }))).code).toBe('writer-died');
+      await port.close();
+    });
+  });
 });
