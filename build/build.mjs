@@ -22,7 +22,7 @@ try {
       ...common,
       entryPoints: { nixberry: 'src/cli/main.ts', 'etcher-scanner': 'src/node/etcher/scanner.ts' },
       format: 'esm',
-      external: ['drivelist', 'etcher-sdk'],
+      external: ['drivelist', 'etcher-sdk', 'node-liblzma'],
       splitting: true,
       // A tenth of the start-up is reading it. Names stay, for stack traces; the writer stays as a person can read it.
       minifySyntax: true,

@@ -45,7 +45,7 @@ export const ROOMS = [
     name: 'node',
     folder: 'src/node',
     rooms: ['core', 'contract', 'linux', 'node-etcher'],
-    packages: [NODE, 'zod', 'execa', 'drivelist', 'xz-decompress', 'yauzl', 'zstddec'],
+    packages: [NODE, 'zod', 'execa', 'drivelist', 'node-liblzma', 'xz-decompress', 'yauzl', 'zstddec'],
   },
   // The root program: no package but zod, which it gets through contract and core.
   { name: 'writer', folder: 'src/writer', rooms: ['contract', 'core', 'linux'], packages: [NODE] },
@@ -55,7 +55,7 @@ export const ROOMS = [
     name: 'cli',
     folder: 'src/cli',
     rooms: ['core', 'contract', 'node', 'assets'],
-    packages: [NODE, 'zod', 'commander', 'intl-messageformat', 'log-update', 'string-width'],
+    packages: [NODE, 'zod', 'commander', 'intl-messageformat', 'log-update', 'fast-string-width'],
   },
   {
     name: 'renderer',

@@ -9,6 +9,9 @@ export type MessageKey = keyof typeof en;
 const MESSAGES: Readonly<Record<string, string>> = en;
 const compiled = new Map<string, IntlMessageFormat>();
 
+// The class asks ICU for each message whether it has the locale, and the first such question takes 17 ms of a start.
+IntlMessageFormat.resolveLocale = () => new Intl.Locale('en');
+
 /**
  * The words of a message, filled with facts: those named `bytes` or `...Bytes` are shown as sizes, `ms` or `...Ms` as
  * durations, and text from outside (labels, paths, other programs' words) loses what could play tricks on a terminal.

@@ -5,6 +5,12 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '../../src/core/errors.ts';
+import type { ImageSource } from '../../src/core/ports.ts';
+import type { Decode } from '../../src/node/images/formats/format.ts';
+import { xzLength } from '../../src/node/images/formats/xz-length.ts';
+import { unxzWasm } from '../../src/node/images/formats/xz-wasm.ts';
+import { openFile } from '../../src/node/images/given-file.ts';
+import { imageSource } from '../../src/node/images/image-source.ts';
 import { images } from '../../src/node/images/images.ts';
 
 /** Files as the real tools make them, whole and in many ways broken. Needs gzip, xz, bzip2, zstd, zip and python3. */
@@ -79,11 +85,13 @@ interface Variant {
   readonly parts?: true;
   /** Without a checksum a turned bit cannot always be noticed. */
   readonly unchecked?: true;
+  /** A decoder of xz other than the one that is chosen here. */
+  readonly decode?: Decode;
 }
 
 const known = { bytesKnown: true } as const;
 const unknown = { bytesKnown: false } as const;
-const VARIANTS: readonly Variant[] = [
+const FORMAT_VARIANTS: readonly Variant[] = [
   { name: 'gzip -1', format: 'gzip', make: () => tool('gzip', ['-1', '-c', 'plain']), ...unknown },
   { name: 'gzip -9 with a name', format: 'gzip', make: () => tool('gzip', ['-9', '-N', '-c', 'plain']), ...unknown },
   { name: 'gzip members', format: 'gzip', make: () => twoParts('gzip', ['-c']), ...unknown, parts: true },
@@ -127,6 +135,14 @@ const VARIANTS: readonly Variant[] = [
   { name: 'zip stored', format: 'zip', make: () => zipFile(['-0', 'out.zip', 'plain']), ...known },
   { name: 'zip64 of python with notes', format: 'zip', make: pythonZip, ...known },
 ];
+/** Where liblzma loads, it is what reads xz: what does so elsewhere is tried with the same files. */
+const VARIANTS = FORMAT_VARIANTS.concat(
+  FORMAT_VARIANTS.filter(({ format }) => format === 'xz').map((variant) => ({
+    ...variant,
+    name: `${variant.name} by xz-decompress`,
+    decode: unxzWasm,
+  })),
+);
 
 interface Read {
   readonly code: string;
@@ -134,11 +150,18 @@ interface Read {
   readonly givenSha256: string | null;
 }
 
+async function open(decode: Decode | undefined): Promise<ImageSource> {
+  if (!decode) return images.open(at('image'), { hashGiven: true, signal: never });
+  const given = await openFile(at('image'));
+  const prepared = { bytes: await xzLength(given.handle, given.bytes), decode };
+  return imageSource({ given, format: 'xz', prepared, head: new Uint8Array(), onDisks: [], hashGiven: true });
+}
+
 /** Opens and reads a file: `same` or `different`, or the error's code. Errors that are not ours are thrown. */
-async function read(bytes: Uint8Array): Promise<Read> {
+async function read(bytes: Uint8Array, decode?: Decode): Promise<Read> {
   await writeFile(at('image'), bytes);
   try {
-    const source = await images.open(at('image'), { hashGiven: true, signal: never });
+    const source = await open(decode);
     try {
       const hash = createHash('sha256');
       for await (const chunk of source.chunks(never)) hash.update(chunk);
@@ -153,7 +176,7 @@ async function read(bytes: Uint8Array): Promise<Read> {
   }
 }
 
-describe.each(VARIANTS)('$name', ({ format, make, bytesKnown, parts, unchecked }) => {
+describe.each(VARIANTS)('$name', ({ format, make, bytesKnown, parts, unchecked, decode }) => {
   let bytes: Buffer = Buffer.alloc(0);
   beforeAll(async () => {
     bytes = await make();
@@ -166,7 +189,7 @@ describe.each(VARIANTS)('$name', ({ format, make, bytesKnown, parts, unchecked }
     const source = await images.open(at('image'), { hashGiven: false, signal: never });
     expect(source.format).toBe(format);
     await source.close();
-    expect(await read(bytes)).toEqual({
+    expect(await read(bytes, decode)).toEqual({
       code: 'same',
       bytes: bytesKnown ? plain.length : null,
       givenSha256: createHash('sha256').update(bytes).digest('hex'),
@@ -175,7 +198,7 @@ describe.each(VARIANTS)('$name', ({ format, make, bytesKnown, parts, unchecked }
 
   test('cut off anywhere it is truncated', async () => {
     for (const length of [...places(9), bytes.length - 1, bytes.length - 4, bytes.length - 9]) {
-      const { code } = await read(bytes.subarray(0, length));
+      const { code } = await read(bytes.subarray(0, length), decode);
       expect([length, code]).toEqual([length, 'image-truncated']);
     }
   });
@@ -184,21 +207,21 @@ describe.each(VARIANTS)('$name', ({ format, make, bytesKnown, parts, unchecked }
     for (const place of places(12)) {
       const copy = Buffer.from(bytes);
       copy[place] = (copy[place] ?? 0) ^ 0x10;
-      const { code } = await read(copy);
+      const { code } = await read(copy, decode);
       if (!unchecked) expect([place, code]).toEqual([place, expect.stringMatching(/^image-(corrupt|truncated)$/)]);
     }
   });
 
   test('what follows its end is noticed', async () => {
-    const garbage = await read(Buffer.concat([bytes, Buffer.from('this is garbage')]));
+    const garbage = await read(Buffer.concat([bytes, Buffer.from('this is garbage')]), decode);
     expect(garbage.code).toBe('image-trailing-garbage');
-    const again = await read(Buffer.concat([bytes, bytes.subarray(0, 1000)]));
+    const again = await read(Buffer.concat([bytes, bytes.subarray(0, 1000)]), decode);
     expect(again.code).toMatch(format === 'zip' ? /trailing-garbage|corrupt/ : /truncated/);
   });
 
   test('a missing half of two is not noticed, which no tool could, and is no crash', async () => {
     if (!parts) return;
-    const { code } = await read(await makeFirst(bytes, format));
+    const { code } = await read(await makeFirst(bytes, format), decode);
     expect(code).toBe('different');
   });
 });
@@ -223,6 +246,7 @@ test.each([
 test('an xz dictionary that would need too much memory is refused', async () => {
   const bytes = await tool('xz', ['--lzma2=preset=0,dict=128MiB', '-c', 'plain']);
   expect((await read(bytes)).code).toBe('image-unknown-format');
+  expect((await read(bytes, unxzWasm)).code).toBe('image-unknown-format');
 });
 
 test('compressed twice', async () => {

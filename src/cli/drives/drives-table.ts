@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { ListedDrive } from '../../contract/cli-flash.ts';
 import { describeBytes, sanitizeForDisplay } from '../../core/drives/display.ts';
 import type { Style } from '../render/style.ts';

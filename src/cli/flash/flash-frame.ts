@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { remainingMs, shareDone, type FlashView, type TargetView } from '../../core/flash/progress.ts';
 import { sanitizeForDisplay } from '../../core/drives/display.ts';
 import { bar, type BarLooks } from '../render/bar.ts';

@@ -2,7 +2,7 @@ import { describeBytes } from '../../core/drives/display.ts';
 import type { CardState } from '../../core/flash/protocol.ts';
 import type { FlashOutcome } from '../../core/flash/events.ts';
 import { errorWords } from '../error-words.ts';
-import { averageRate, describeMs } from '../render/format.ts';
+import { averageRate, describeMs, grouped } from '../render/format.ts';
 import type { Style } from '../render/style.ts';
 import { isVirtualCard } from '../options/virtual-card.ts';
 import { table } from '../render/table.ts';
@@ -67,8 +67,8 @@ export function stateLine(target: string, state: CardState): string {
 }
 
 function exactSize(count: number): string {
-  const exact = t('cli.report.bytes', { count });
-  return count < 1000 ? exact : `${describeBytes(count)} (${exact})`;
+  if (count < 1000) return t('cli.report.bytes', { count });
+  return t('cli.report.exact-bytes', { size: describeBytes(count), grouped: grouped(count) });
 }
 
 function verification({ verified, bytes, ms }: Done): string {

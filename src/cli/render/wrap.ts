@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 
 /** A word; a command between backticks is one, too: it is there to be copied. */
 const WORD = /(?:`[^`]*`|\S)\S*/g;

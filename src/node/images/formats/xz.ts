@@ -1,68 +1,14 @@
-import { createRequire } from 'node:module';
-import { ReadableStream } from 'node:stream/web';
 import type { Given } from '../given.ts';
-import { corrupt, trailingGarbage, truncated, unknownFormat } from '../image-errors.ts';
-import type { Prepared } from './format.ts';
+import type { Decode, Prepared } from './format.ts';
 import { xzLength } from './xz-length.ts';
+import { loadLiblzma } from './xz-liblzma.ts';
+import { unxzWasm } from './xz-wasm.ts';
 
-/** A UMD bundle whose named exports Node does not see: `import` would fail in the built program, not in tests. */
-const { XzReadableStream } = createRequire(import.meta.url)('xz-decompress') as typeof import('xz-decompress');
+let engine: Promise<Decode> | undefined;
 
-/**
- * xz, one stream or several, with padding. xz-decompress is xz-embedded as WebAssembly: it checks CRC32 and CRC64, the
- * index and the footer, and reads dictionaries up to 64 MiB (`xz -9`). SHA-256 checks and filters other than LZMA2,
- * which xz uses only when told to, are refused.
- */
+/** xz, one stream or several, with padding: by liblzma where it loads, which is twice as fast, else by WebAssembly. */
 export async function prepareXz(given: Given): Promise<Prepared> {
-  return { bytes: given.kind === 'file' ? await xzLength(given.handle, given.bytes) : null, decode: unxz };
-}
-
-async function* unxz(given: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const source = given[Symbol.asyncIterator]();
-  let failure: { readonly thrown: unknown } | undefined;
-  const compressed = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        try {
-          const next = await source.next();
-          if (next.done) controller.close();
-          else controller.enqueue(next.value);
-        } catch (thrown) {
-          failure = { thrown };
-          throw thrown;
-        }
-      },
-    },
-    // Nothing is read ahead: a chunk is valid only until the next is asked for.
-    { highWaterMark: 0 },
-  );
-  try {
-    for await (const chunk of new XzReadableStream(compressed)) if (chunk.length > 0) yield chunk;
-  } catch (thrown) {
-    throw failure ? failure.thrown : xzError(thrown);
-  } finally {
-    await source.return?.();
-  }
-}
-
-/** xz-embedded's return codes (`enum xz_ret`), which the package puts into the words of its error. */
-function xzError(thrown: unknown): unknown {
-  const code = thrown instanceof Error ? /error code (\d+)$/.exec(thrown.message)?.[1] : undefined;
-  switch (code) {
-    case undefined:
-      return thrown;
-    case '2':
-    case '6':
-      return unknownFormat('xz with an unusual check or filter');
-    case '3':
-    case '4':
-      return unknownFormat('xz with a dictionary over 64 MiB');
-    case '5':
-      // The first stream's magic was seen before we came here: these bytes follow a complete stream.
-      return trailingGarbage();
-    case '8':
-      return truncated();
-    default:
-      return corrupt(`xz code ${code}`);
-  }
+  engine ??= loadLiblzma().then((liblzma) => liblzma ?? unxzWasm);
+  const bytes = given.kind === 'file' ? await xzLength(given.handle, given.bytes) : null;
+  return { bytes, decode: await engine };
 }
