@@ -32,14 +32,13 @@ try {
         js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);",
       },
     }),
-    // The root program is one file that needs nothing but Node. CommonJS, because UV_THREADPOOL_SIZE counts only when it is
-    // set before the pool starts: one drive that hangs holds up to IN_FLIGHT threads, and must not take another drive's.
+    // The root program is one file that needs nothing but Node. CommonJS starts without the thread pool, whose size it sets
+    // by the number of drives (ES modules are read through the pool).
     build({
       ...common,
       entryPoints: { writer: 'src/writer/main.ts' },
       outExtension: { '.js': '.cjs' },
       format: 'cjs',
-      banner: { js: "process.env.UV_THREADPOOL_SIZE = '96';" },
     }),
   ]);
   await chmod(`${FRESH}/nixberry.js`, 0o755);

@@ -1,7 +1,7 @@
 // The program that writes drives. It may run as root: it gets bytes on stdin, opens nothing but the block devices that
 // it has checked itself, and says what happens on stdout. Started by node/elevate; nobody needs to run it by hand.
 import { Socket, type SocketConstructorOpts, type TcpSocketConnectOpts } from 'node:net';
-import { PROTOCOL_VERSION, type WriterHeader } from '../contract/writer.ts';
+import { MAX_TARGETS, PROTOCOL_VERSION, type WriterHeader } from '../contract/writer.ts';
 import { AppError, toAppError } from '../core/errors.ts';
 import { createEmitter } from './events.ts';
 import { createFrameDecoder } from './frames.ts';
@@ -10,6 +10,13 @@ import { runRead } from './read.ts';
 
 /** Where data goes that nobody wants any more. */
 const unwanted = Buffer.alloc(256 << 10);
+
+/**
+ * What a drive may occupy of libuv's thread pool while it hangs (its writes in flight and one more request), so that it
+ * takes none from another drive; and some for everything else.
+ */
+const THREADS_PER_TARGET = 6;
+const SPARE_THREADS = 8;
 
 let pass: Pass | null = null;
 let busy: Promise<void> | null = null;
@@ -43,6 +50,10 @@ function begin(header: WriterHeader): void {
 }
 
 function operate(header: WriterHeader): Promise<void> {
+  // Counts only before the pool starts, with the first file that is opened: a later pass has no more targets than the first
+  // one, but what follows a mere look at a drive could be anything.
+  const targets = header.op === 'write' ? header.targets.length : MAX_TARGETS;
+  process.env.UV_THREADPOOL_SIZE = String(SPARE_THREADS + targets * THREADS_PER_TARGET);
   if (header.op === 'read') return runRead(header, emit);
   pass = startWritePass(header, emit);
   return pass.done;

@@ -20,7 +20,6 @@ export function writerProgram(): string {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    banner: { js: "process.env.UV_THREADPOOL_SIZE = '96';" },
   });
   // Some tests start it as somebody else.
   chmodSync(folder, 0o755);
