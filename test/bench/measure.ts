@@ -10,7 +10,7 @@ export interface Measured {
   readonly wallSeconds: number;
   /** User and system, of the program and all its children. */
   readonly cpuSeconds: number;
-  /** The largest sum of the processes' proportional set sizes that was seen. */
+  /** The largest sum of the processes' proportional set sizes that was seen; 0 where nobody looked. */
   readonly peakPssBytes: number;
 }
 
@@ -19,7 +19,10 @@ const ENTER = 'for f in $1; do echo $$ >"$f"; done; shift; exec "$@"';
 
 let groups = 0;
 
-/** Runs a program to its end in a control group of its own. Rejects when it fails. */
+/**
+ * Runs a program to its end in a control group of its own. Rejects when it fails. Memory is looked at in throttled runs
+ * only: to ask for it makes the processes wait and costs them CPU time, and there the buffers are fullest.
+ */
 export async function measure(argv: readonly string[], throttle: Throttle | null): Promise<Measured> {
   const cgroup = await createCgroup(`nixberry-bench-${process.pid}-${++groups}`);
   try {
@@ -34,6 +37,7 @@ export async function measure(argv: readonly string[], throttle: Throttle | null
     });
     let peakPssBytes = 0;
     const sampler = setInterval(() => {
+      if (!throttle) return;
       void pssOf(cgroup.pids()).then((bytes) => {
         peakPssBytes = Math.max(peakPssBytes, bytes);
       });
