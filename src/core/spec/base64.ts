@@ -1,0 +1,17 @@
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const SHAPE = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** The bytes of padded base64; null when the text is none. (core has neither `Buffer` nor `atob`.) */
+export function base64Bytes(text: string): Uint8Array | null {
+  if (!SHAPE.test(text)) return null;
+  const digits = text.replace(/=+$/, '');
+  const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
+  let held = 0;
+  let at = 0;
+  for (const [index, digit] of Array.from(digits).entries()) {
+    held = ((held << 6) | ALPHABET.indexOf(digit)) & 0xffffff;
+    // After every digit but the first of a group, one more byte is complete.
+    if (index % 4 > 0) bytes[at++] = (held >> (6 - 2 * (index % 4))) & 0xff;
+  }
+  return bytes;
+}

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { utf8Bytes } from './utf8.ts';
+import { line, says, shaped } from './text.ts';
+
+export const WIFI_BACKENDS = ['wpa_supplicant', 'networkmanager'] as const;
+const WIFI_SECURITIES = ['open', 'wpa2', 'wpa3', 'wpa2+wpa3'] as const;
+
+/** IEEE 802.11: an SSID is 0 to 32 bytes; the empty one is no name. */
+const MAX_SSID_BYTES = 32;
+
+const network = z.strictObject({
+  ssid: line(MAX_SSID_BYTES)
+    .min(1, says('ssid-empty'))
+    .refine((ssid) => utf8Bytes(ssid).length <= MAX_SSID_BYTES, says('ssid-long')),
+  hidden: z.boolean().default(false),
+  security: z.enum(WIFI_SECURITIES).default('wpa2'),
+});
+
+/** The passphrases are no settings: they come with the seed. No networks: Wi-Fi stays off. */
+export const wifi = z
+  .strictObject({
+    country: shaped(/^[A-Z]{2}$/, 'country')
+      .nullable()
+      .default(null),
+    backend: z.enum(WIFI_BACKENDS).default('wpa_supplicant'),
+    networks: z.array(network).default([]),
+  })
+  .prefault({});
