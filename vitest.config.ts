@@ -26,6 +26,15 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        test: {
+          name: 'flake-eval',
+          include: ['test/flake-eval/**/*.test.ts'],
+          testTimeout: 15 * 60_000,
+          // One evaluator takes up to 3 GB.
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });
