@@ -55,7 +55,7 @@ export const ROOMS = [
     name: 'cli',
     folder: 'src/cli',
     rooms: ['core', 'contract', 'node', 'assets'],
-    packages: [NODE, 'zod', 'commander', 'intl-messageformat', 'log-update', 'fast-string-width'],
+    packages: [NODE, 'zod', 'commander', 'diff', 'fast-string-width', 'intl-messageformat', 'log-update'],
   },
   {
     name: 'renderer',

@@ -15,7 +15,7 @@ export function endOfParsing(thrown: unknown, args: readonly string[]): number {
     thrown instanceof CommanderError
       ? new AppError('usage', { detail: unknown ?? sentenceOf(thrown) })
       : toAppError(thrown);
-  const command = COMMANDS.find(({ name }) => args.includes(name))?.name ?? null;
+  const command = args.find((arg) => COMMANDS.some(({ name }) => name === arg)) ?? null;
   return reportError(createTerminal({ json: args.includes('--json'), quiet: false }), command, error);
 }
 

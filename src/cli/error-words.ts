@@ -10,7 +10,11 @@ export interface ErrorWords {
 }
 
 /** Errors with a `reason` that has words of its own, and the key of those. They become the fact `why`. */
-const REASONS: Partial<Readonly<Record<ErrorCode, string>>> = { refused: 'refusal', 'download-failed': 'download' };
+const REASONS: Partial<Readonly<Record<ErrorCode, string>>> = {
+  refused: 'refusal',
+  'download-failed': 'download',
+  'project-broken': 'setting.problem',
+};
 
 /** The words for an error, in the finest grain that we have them. */
 export function errorWords(code: ErrorCode, facts: Facts): ErrorWords {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { buildProgressSchema, buildResultSchema, nixPlanSchema } from '../core/nix/events.ts';
+import { NIX_CAUSES } from '../core/nix/causes.ts';
 import { facts } from './cli-parts.ts';
 
 const derivation = z.string();
@@ -27,6 +28,26 @@ export const builtLine = z.strictObject({
   ...buildResultSchema.shape,
   /** Where the image was copied to by `--out`. */
   out: z.string().nullable(),
+});
+
+/** `nixberry hosts`: what a flake offers. What cannot be read has an `error`, and the rest is null. */
+export const hostsLine = z.strictObject({
+  type: z.literal('hosts'),
+  /** As Nix was given it. */
+  flake: z.string(),
+  hosts: z.array(
+    z.strictObject({
+      name: z.string(),
+      system: z.string().nullable(),
+      /** Another one than `system` where the host is cross-compiled. */
+      buildSystem: z.string().nullable(),
+      /** Whether there is `config.system.build.sdImage`. */
+      sdImage: z.boolean().nullable(),
+      error: z
+        .strictObject({ cause: z.enum([...NIX_CAUSES, 'timeout']), message: z.string(), next: z.string(), facts })
+        .nullable(),
+    }),
+  ),
 });
 
 /** `nixberry demo`: the result. */

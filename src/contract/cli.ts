@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { ERROR_CODES } from '../core/errors.ts';
-import { buildLines, builtLine, demoLine } from './cli-build.ts';
+import { boardsLine } from './cli-boards.ts';
+import { buildLines, builtLine, demoLine, hostsLine } from './cli-build.ts';
 import { doctorLine } from './cli-doctor.ts';
 import { drivesLine, flashedLine, flashLines } from './cli-flash.ts';
 import { exitCode, factValue } from './cli-parts.ts';
+import { projectLines } from './cli-projects.ts';
 
 /** The last line of a command that failed as a whole. The facts of the error are beside its words. */
 const errorLine = z
@@ -25,10 +27,13 @@ const cancelledLine = z.strictObject({ type: z.literal('cancelled'), message: z.
  */
 export const cliLineSchema = z.discriminatedUnion('type', [
   drivesLine,
+  boardsLine,
+  ...projectLines,
   ...flashLines,
   flashedLine,
   ...buildLines,
   builtLine,
+  hostsLine,
   demoLine,
   doctorLine,
   errorLine,

@@ -47,10 +47,11 @@ export function useCli(): Cli {
     folder = await mkdtemp(path.join(tmpdir(), 'nixberry-cli-'));
     // What is not bundled is looked up from there.
     await symlink(path.resolve('node_modules'), path.join(folder, 'node_modules'));
-    await bundle(folder);
+    await symlink(path.resolve('assets'), path.join(folder, 'assets'));
+    await bundle(path.join(folder, 'dist'));
   }, 60_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
-  const program = (): string => path.join(folder, 'nixberry.mjs');
+  const program = (): string => path.join(folder, 'dist/nixberry.mjs');
   const start = (args: readonly string[], env: Env = {}): CliRun => startCli(program(), args, env);
   const run = async (args: readonly string[], env: Env = {}): Promise<CliEnd> => {
     const { exit, stdout, stderr } = start(args, env);

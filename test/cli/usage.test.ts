@@ -70,6 +70,8 @@ describe('usage errors end with 2 and a line that helps', () => {
     { args: ['flash', 'file:///a.img', '--to', 'b.img'], says: 'without file://', next: 'flash --help' },
     { args: ['flash'], says: "missing required argument 'image'", next: 'nixberry flash --help' },
     { args: ['build', '.', '--out', '/nowhere/a.img'], says: 'the folder /nowhere does not', next: 'Make the folder' },
+    { args: ['new', 'demo', '--bogus'], says: "unknown option '--bogus'", next: 'nixberry new --help' },
+    { args: ['set', 'pis', 'pi'], says: "missing required argument 'path=value'", next: 'nixberry set --help' },
     { args: ['help', 'bogus'], says: "Error: unknown command 'bogus'", next: 'nixberry --help' },
     { args: ['build', '.', '--how', 'fast'], says: 'native, cross, auto', next: 'nixberry build --help' },
   ])('$args', async ({ args, says, next }) => {

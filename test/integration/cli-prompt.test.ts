@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -122,4 +122,40 @@ test('progress is drawn in its place, and gone when it is over', async () => {
   expect(drawn).toContain('\u001b[2K');
   expect(terminal.screen().lastIndexOf('\u001b[?25h')).toBeGreaterThan(terminal.screen().lastIndexOf('\u001b[?25l'));
   expect(terminal.screen()).toContain('It is not complete, and will not start a Pi.');
+});
+
+test('new asks for what is open, and again after a wrong answer', async () => {
+  const pis = path.join(await tempFolder(), 'pis');
+  const terminal = onTerminal(['new', pis, '--user', 'ada', '--set', 'user.password=seed']);
+  const talk: readonly (readonly [string, string])[] = [
+    ['Board: ', 'pi9'],
+    ['must be one of', 'pi4'],
+    ['Host name', 'greenhouse'],
+    ['Wi-Fi network', 'Home'],
+    ['Its security', ''],
+    ['Country', 'GB'],
+    ['Time zone', 'Europe/London'],
+    ['Language', ''],
+    ['Keyboard', 'uk'],
+  ];
+  for (const [words, answer] of talk) {
+    await terminal.until(words);
+    terminal.type(`${answer}\n`);
+  }
+  expect(await terminal.exit).toBe(0);
+  expect(JSON.parse(await readFile(path.join(pis, 'hosts/greenhouse/settings.json'), 'utf8'))).toMatchObject({
+    board: 'pi4',
+    user: { name: 'ada' },
+    wifi: { country: 'GB', networks: [{ ssid: 'Home', security: 'wpa2' }] },
+    region: { timeZone: 'Europe/London', keyboard: 'uk' },
+  });
+});
+
+test('Ctrl-C at a question of new leaves nothing behind', async () => {
+  const folder = await tempFolder();
+  const terminal = onTerminal(['new', path.join(folder, 'pis')]);
+  await terminal.until('Board: ');
+  terminal.type(CTRL_C);
+  expect(await terminal.exit).toBe(130);
+  expect(await readdir(folder)).toEqual([]);
 });

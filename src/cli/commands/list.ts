@@ -21,6 +21,41 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./drives.ts')).defineDrives,
   },
   {
+    name: 'boards',
+    summary: 'list the Raspberry Pis: which are supported, with which kernel, what does not work',
+    load: async () => (await import('./boards.ts')).defineBoards,
+  },
+  {
+    name: 'new',
+    summary: 'make a project: a NixOS flake of your own, with one Raspberry Pi in it',
+    load: async () => (await import('./new.ts')).defineNew,
+  },
+  {
+    name: 'add',
+    summary: 'add one more Raspberry Pi to a project',
+    load: async () => (await import('./add.ts')).defineAdd,
+  },
+  {
+    name: 'set',
+    summary: 'change settings of a host',
+    load: async () => (await import('./set.ts')).defineSet,
+  },
+  {
+    name: 'show',
+    summary: 'show the hosts of a project, or the settings of one',
+    load: async () => (await import('./show.ts')).defineShow,
+  },
+  {
+    name: 'upgrade',
+    summary: 'bring the files that Nixberry keeps in a project up to date',
+    load: async () => (await import('./upgrade.ts')).defineUpgrade,
+  },
+  {
+    name: 'hosts',
+    summary: "list the hosts that a flake offers, yours or anybody's",
+    load: async () => (await import('./hosts.ts')).defineHosts,
+  },
+  {
     name: 'build',
     summary: 'build a card image from a flake',
     load: async () => (await import('./build.ts')).defineBuild,

@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import { AppError, EXIT } from '../../core/errors.ts';
 import { build } from '../../core/nix/build.ts';
 import type { BuildResult, How } from '../../core/nix/events.ts';
+import { splitFlakeRef } from '../../core/nix/target.ts';
 import { copyImage } from '../../node/nix/copy-image.ts';
+import { resolveFlake } from '../../node/nix/local-flake.ts';
 import { createNixPort } from '../../node/nix/nix-port.ts';
 import { assertFolderOf } from '../options/folder.ts';
 import { inTempFolder } from '../in-temp-folder.ts';
@@ -40,12 +42,14 @@ export async function buildOnly(context: Context, order: BuildOrder): Promise<nu
 }
 
 /** Runs the build with everything a person sees of it. `outLink` keeps the result from being collected as garbage. */
-export function buildImage(
+export async function buildImage(
   context: Context,
   { flakeRef, how, dryRun }: Omit<BuildOrder, 'out'>,
   outLink: string,
 ): Promise<BuildResult> {
-  const request = { flakeRef, how, dryRun, options: [], outLink };
+  const { flake, attribute } = splitFlakeRef(flakeRef);
+  const resolved = `${await resolveFlake(flake)}${attribute === null ? '' : `#${attribute}`}`;
+  const request = { flakeRef: resolved, how, dryRun, options: [], outLink };
   const events = build(request, { nix: createNixPort(), clock: performance }, context.signal);
   // The plan is a dry run's result, and printed as such.
   return showBuild(context, events, dryRun ? ['plan'] : []);

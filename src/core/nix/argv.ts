@@ -37,6 +37,11 @@ export function attrNamesArgv(installable: string, options: readonly string[]): 
   return ['eval', ...FEATURES, '--json', '--apply', 'builtins.attrNames', ...options, '--', installable];
 }
 
+/** What a fixed function says of an attribute, as JSON on stdout. The lock file of the flake stays as it is. */
+export function evalArgv(installable: string, apply: string): readonly string[] {
+  return ['eval', ...FEATURES, '--json', '--no-write-lock-file', '--apply', apply, '--', installable];
+}
+
 /** The settings as JSON, by the name of the command since 2.20 or by the one before. */
 export function configArgv(age: 'new' | 'old'): readonly string[] {
   return age === 'new' ? ['config', 'show', ...FEATURES, '--json'] : ['show-config', ...FEATURES, '--json'];

@@ -67,6 +67,15 @@ const ROWS = [
     matches: [
       /path '(?:\/nix\/store\/[^'/]+-source\/)?(?<path>[^']+)'[^\n]* is not tracked by Git/i,
       /path '\/nix\/store\/[^'/]+-source\/(?<path>[^']+)' does not exist/,
+      // Of Nix before 2.20, which copies what git knows and looks there.
+      /getting status of '\/nix\/store\/[^'/]+-source\/(?<path>[^']+)': No such file/,
+    ],
+  },
+  {
+    cause: 'lock-outdated',
+    matches: [
+      /flake '(?<flake>[^']+)' requires lock file changes but they're not allowed/,
+      /cannot write modified lock file of flake '(?<flake>[^']+)'/,
     ],
   },
   {

@@ -19,6 +19,13 @@ export interface FlakeContents {
   readonly packages: readonly string[];
 }
 
+/** A folder with a `flake.nix`. Both paths are absolute. */
+export interface LocalFlake {
+  readonly folder: string;
+  /** The top of the git work tree that it is in; null when it is in none. */
+  readonly workTree: string | null;
+}
+
 /** The cross-compiled variant of host `pi` is the configuration `pi-cross`. */
 const CROSS = '-cross';
 const MAX_NAMES = 12;
@@ -63,6 +70,26 @@ export function chooseInstallable(
   throw notFound(name, contents);
 }
 
+/** Whether Nix takes it for a URL; everything else may be the name of a folder. */
+export function hasScheme(flake: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:/i.test(flake);
+}
+
+/**
+ * The reference of a flake in a folder. In a work tree of git it is `git+file:`, so that what git ignores (keys, images)
+ * stays out of the Nix store, where everybody may read; elsewhere `path:`, which takes everything.
+ */
+export function localReference({ folder, workTree }: LocalFlake): string {
+  if (workTree === null) return `path:${encodePath(folder)}`;
+  const below = folder === workTree ? '' : folder.slice(workTree.endsWith('/') ? workTree.length : workTree.length + 1);
+  return `git+file://${encodePath(workTree)}${below === '' ? '' : `?dir=${encodeURIComponent(below).replaceAll('%2F', '/')}`}`;
+}
+
+/** As little as possible: before 2.20 Nix does not decode paths, and cannot name a folder with a blank in it at all. */
+function encodePath(path: string): string {
+  return encodeURI(path).replaceAll(/[?#]/g, encodeURIComponent);
+}
+
 function notFound(attribute: string, { hosts, packages }: FlakeContents): AppError {
   return new AppError('attribute-not-found', { attribute, hosts: listOf(hosts), packages: listOf(packages) });
 }
@@ -73,9 +100,9 @@ function listOf(names: readonly string[]): string | null {
   return names.slice(0, MAX_NAMES).join(', ') + more;
 }
 
-/** A name as a part of an attribute path: quoted where a dot in it would divide it. */
-function quoteName(name: string): string {
-  return /^[A-Za-z_][\w'-]*$/.test(name) ? name : `"${name}"`;
+/** A name as a part of an attribute path behind a `#`: quoted where a dot in it would divide it, encoded as in a URL. */
+export function quoteName(name: string): string {
+  return /^[A-Za-z_][\w'-]*$/.test(name) ? name : `"${encodeURIComponent(name)}"`;
 }
 
 function splitAtFirst(text: string, mark: string): [string, string] {

@@ -17,12 +17,17 @@ export function currentNixEnv(): NixEnv {
  * not read the shell's profile. Null when there is none.
  */
 export function findNix(env: NixEnv): string | null {
+  return findProgram('nix', env);
+}
+
+/** The absolute path of a program, looked for where `findNix` looks. */
+export function findProgram(name: string, env: NixEnv): string | null {
   const home =
     env.home === null ? [] : [join(env.home, '.nix-profile/bin'), join(env.home, '.local/state/nix/profile/bin')];
   const user = env.user === null ? [] : [join('/etc/profiles/per-user', env.user, 'bin')];
   const usual = ['/nix/var/nix/profiles/default/bin', ...home, ...user, '/run/current-system/sw/bin'];
   for (const folder of [...env.path.split(delimiter).filter((entry) => entry.startsWith('/')), ...usual]) {
-    const program = join(folder, 'nix');
+    const program = join(folder, name);
     try {
       accessSync(program, constants.X_OK);
       return program;

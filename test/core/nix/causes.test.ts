@@ -79,9 +79,19 @@ const ROWS: readonly (readonly [cause: string, text: string, facts: object])[] =
   ],
   ['no-flake', 'error: could not find a flake.nix file', {}],
   [
-    'no-flake',
+    'untracked-file',
     "getting status of '/nix/store/x-source/flake.nix': No such file or directory",
-    { path: '/nix/store/x-source' },
+    { path: 'flake.nix' },
+  ],
+  [
+    'lock-outdated',
+    "error: flake 'git+file:///home/me/pis' requires lock file changes but they're not allowed due to '--no-update-lock-file'",
+    { flake: 'git+file:///home/me/pis' },
+  ],
+  [
+    'lock-outdated',
+    "error: cannot write modified lock file of flake 'github:me/pis' (use '--no-write-lock-file' to ignore)",
+    { flake: 'github:me/pis' },
   ],
   ['path-missing', "getting status of '/home/me/typo': No such file or directory", { path: '/home/me/typo' }],
   [

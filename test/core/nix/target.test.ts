@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
-import { chooseInstallable, isAttributePath, splitFlakeRef } from '../../../src/core/nix/target.ts';
+import {
+  chooseInstallable,
+  hasScheme,
+  isAttributePath,
+  localReference,
+  splitFlakeRef,
+} from '../../../src/core/nix/target.ts';
 
-const CONTENTS = { hosts: ['pi', 'pi-cross', 'alone', 'only-cross', 'my.host'], packages: ['image', 'default'] };
+const CONTENTS = {
+  hosts: ['pi', 'pi-cross', 'alone', 'only-cross', 'my.host', '100% ^a'],
+  packages: ['image', 'default'],
+};
 const sdImage = (host: string): string => `.#nixosConfigurations.${host}.config.system.build.sdImage`;
 
 describe('splitFlakeRef', () => {
@@ -27,6 +36,7 @@ describe('chooseInstallable', () => {
     ['alone', 'auto', false, sdImage('alone'), 'native'],
     ['only', 'auto', true, sdImage('only-cross'), 'cross'],
     ['my.host', 'auto', true, sdImage('"my.host"'), 'native'],
+    ['100% ^a', 'auto', true, sdImage('"100%25%20%5Ea"'), 'native'],
     ['image', 'auto', true, '.#image', null],
   ] as const)('%s, %s, native works: %s', (name, how, nativeWorks, installable, chosen) =>
     expect(chooseInstallable('.', name, CONTENTS, how, nativeWorks)).toEqual({ installable, how: chosen }),
@@ -42,7 +52,7 @@ describe('chooseInstallable', () => {
     expect(choose).toThrow(
       expect.objectContaining({
         code: 'attribute-not-found',
-        facts: { attribute, hosts: 'pi, pi-cross, alone, only-cross, my.host', packages: 'image, default' },
+        facts: { attribute, hosts: 'pi, pi-cross, alone, only-cross, my.host, 100% ^a', packages: 'image, default' },
       }),
     );
   });
@@ -57,3 +67,28 @@ describe('chooseInstallable', () => {
 describe('isAttributePath', () => {
   it('is one with a dot', () => expect(['a.b', 'a'].map(isAttributePath)).toEqual([true, false]));
 });
+
+describe('localReference', () => {
+  it.each([
+    ['/home/me/pis', null, 'path:/home/me/pis'],
+    ['/home/me/pis', '/home/me/pis', 'git+file:///home/me/pis'],
+    ['/home/me/all/pis', '/home/me/all', 'git+file:///home/me/all?dir=pis'],
+    ['/home/me/all/the/pis', '/home/me/all', 'git+file:///home/me/all?dir=the/pis'],
+    ['/pis', '/', 'git+file:///?dir=pis'],
+    ['/a b/#1?', null, 'path:/a%20b/%231%3F'],
+    ['/a/b&c', '/a', 'git+file:///a?dir=b%26c'],
+    ['/me@home/a+b,c', null, 'path:/me@home/a+b,c'],
+  ])('of %s in the work tree %s', (folder, workTree, reference) =>
+    expect(localReference({ folder, workTree })).toBe(reference),
+  );
+});
+
+it.each([
+  ['github:o/r', true],
+  ['git+ssh://h/p', true],
+  ['path:.', true],
+  ['.', false],
+  ['/a:b', false],
+  ['nixpkgs', false],
+  ['C:\\pis', false],
+])('%s has a scheme: %s', (typed, has) => expect(hasScheme(typed)).toBe(has));

@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import { AppError, EXIT } from '../../core/errors.ts';
+import { listHosts } from '../../core/nix/hosts.ts';
+import { splitFlakeRef } from '../../core/nix/target.ts';
+import { resolveFlake } from '../../node/nix/local-flake.ts';
+import { createNixPort } from '../../node/nix/nix-port.ts';
+import { hostsTable, offeredHost, type ListedHost } from '../nix/hosts-table.ts';
+import { runCommand, type CommonOptions } from '../run.ts';
+import { t } from '../words.ts';
+
+const HELP = `
+FLAKEREF is a folder of this computer, or what Nix takes: github:owner/repo,
+git+ssh://host/path. In a git repository only files that git knows are read.
+
+Each host is read by itself, for which NixOS takes some seconds and a gigabyte;
+one that cannot be read is listed with the reason.
+
+Examples:
+  nixberry hosts .
+  nixberry hosts github:owner/my-pis --json
+
+Exit codes:
+  0 listed          5 the flake cannot be read
+  2 no reference    130 cancelled`;
+
+/** `nixberry hosts`. */
+export function defineHosts(command: Command): void {
+  command
+    .description('Lists the hosts that a flake offers, and whether each has an SD-card image.')
+    .argument('<flakeref>', 'a flake')
+    .addHelpText('after', HELP)
+    .action((typed: string, options: CommonOptions) =>
+      runCommand('hosts', options, async ({ terminal, signal }) => {
+        const { flake: named, attribute } = splitFlakeRef(typed);
+        if (attribute !== null) throw new AppError('usage', { detail: t('cli.hosts.attribute', { attribute }) });
+        const flake = await resolveFlake(named);
+        const hosts: ListedHost[] = [];
+        terminal.say(t('cli.hosts.reading', { flake }));
+        for await (const host of listHosts(flake, createNixPort(), signal)) {
+          const listed = offeredHost(host);
+          hosts.push(listed);
+        }
+        terminal.emit({ type: 'hosts', flake, hosts });
+        const words = hosts.length > 0 ? hostsTable(hosts, terminal.outStyle, terminal.columns()) : t('cli.hosts.none');
+        terminal.print(words);
+        return EXIT.done;
+      }),
+    );
+}

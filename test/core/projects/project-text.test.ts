@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { formatProject, parseProject } from '../../../src/core/projects/project-text.ts';
+
+const HASH = 'a'.repeat(64);
+
+test('what is written is read again, with sorted files', () => {
+  const facts = { release: '26.05', files: { 'outputs.nix': HASH, '.gitignore': HASH } } as const;
+  const text = formatProject(facts);
+  expect(parseProject(text)).toEqual({ type: 'project', facts });
+  expect(text).toMatch(/^\{\n {2}"format": 1,\n {2}"release": "26.05",\n {2}"files": \{\n {4}"\.gitignore"/);
+  expect(text.endsWith('}\n')).toBe(true);
+});
+
+test('the hashes may be missing', () => {
+  expect(parseProject('{"format":1,"release":"unstable"}')).toEqual({
+    type: 'project',
+    facts: { release: 'unstable', files: {} },
+  });
+});
+
+test.each([
+  '../x',
+  '/etc/passwd',
+  'hosts/pi/settings.json',
+  'a/../../x',
+  '.git/config',
+  '.GIT/hooks/x',
+  'a//b',
+  '',
+  'a\\b',
+  './x',
+])('a hash of %j is no record of a fixed file', (path) => {
+  const parsed = parseProject(JSON.stringify({ format: 1, release: '26.05', files: { [path]: HASH, 'a.nix': HASH } }));
+  expect(parsed).toMatchObject({ facts: { files: { 'a.nix': HASH } } });
+  expect(Object.keys(parsed.type === 'project' ? parsed.facts.files : {})).toEqual(['a.nix']);
+});
+
+test('a newer format says so, whatever else is in it', () => {
+  expect(parseProject('{"format": 2, "release": ["?"]}')).toEqual({ type: 'newer', format: 2 });
+});
+
+describe('what is broken is named with its place', () => {
+  test.each([
+    ['{\n  "format": 1,\n  "release" "26.05"\n}', 'json-syntax', '', 3, 13],
+    ['', 'json-syntax', '', 1, 1],
+    ['[]', 'wrong-type', '', 1, 1],
+    ['{\n  "format": 1\n}', 'missing', 'release', 1, 1],
+    ['{\n  "format": 1,\n  "release": "19.03"\n}', 'not-one-of', 'release', 3, 3],
+    ['{"format":"1","release":"26.05"}', 'not-one-of', 'format', 1, 2],
+    ['{"format":1,"release":"26.05","files":[]}', 'wrong-type', 'files', 1, 31],
+    ['{"format":1,\n"format":1,"release":"26.05"}', 'json-duplicate', 'format', 2, 1],
+  ])('%j', (text, code, path, line, column) => {
+    expect(parseProject(text)).toMatchObject({ type: 'broken', code, path, line, column });
+  });
+});
