@@ -10,8 +10,6 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{core,contract,node,linux,writer,cli,build}/**/*.test.ts'],
           testTimeout: 20_000,
-          // Half of the time would go into loading the same modules anew for each of a hundred files.
-          isolate: false,
           // By default one processor is left idle: of two that is half of them.
           maxWorkers: '100%',
         },
