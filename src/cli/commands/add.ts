@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT } from '../../core/errors.ts';
-import { addHost, assertRoom } from '../../node/projects/change.ts';
+import { addHost } from '../../node/projects/change.ts';
 import { openProject } from '../../node/projects/open.ts';
 import { withAnswerOptions, type AnswerOptions } from '../projects/answer-options.ts';
 import { listedWarning } from '../projects/problems.ts';
@@ -32,7 +32,6 @@ export function defineAdd(command: Command): void {
         const { terminal } = context;
         const project = await openProject(dir);
         const { settings, warnings } = await settleSettings(context, options, { release: project.release });
-        await assertRoom(project, settings);
         const git = await addHost(project, settings);
         const host = settings.hostName;
         terminal.emit({

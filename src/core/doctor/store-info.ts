@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { tryJson } from '../nix/json.ts';
+import { tryJson } from '../json.ts';
 
 const info = z.object({ trusted: z.union([z.boolean(), z.number().transform((number) => number !== 0)]).nullish() });
 

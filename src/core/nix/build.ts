@@ -7,7 +7,7 @@ import type { BuildEvent, BuildResult, How } from './events.ts';
 import { failBuild } from './failure.ts';
 import { followLog } from './follow.ts';
 import { findImage } from './image.ts';
-import { tryJson } from './json.ts';
+import { tryJson } from '../json.ts';
 import type { NixPort } from './ports.ts';
 import { EMPTY_PLAN } from './plan.ts';
 import { canBuild, queryConfig, queryContents } from './query.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { tryJson } from './json.ts';
+import { tryJson } from '../json.ts';
 
 /** The settings of Nix that decide what can be built here. */
 export interface NixConfig {

@@ -4,7 +4,7 @@ import { throwIfCancelled } from '../jobs/job.ts';
 import type { CancelSignal } from '../ports.ts';
 import { evalArgv } from './argv.ts';
 import { explain, type NixCause } from './causes.ts';
-import { tryJson } from './json.ts';
+import { tryJson } from '../json.ts';
 import type { NixPort } from './ports.ts';
 import { quoteName } from './target.ts';
 import { cleanText } from './text.ts';

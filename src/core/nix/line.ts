@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { tryJson } from './json.ts';
+import { tryJson } from '../json.ts';
 import { cleanText } from './text.ts';
 
 export type Field = string | number;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { CancelSignal } from '../ports.ts';
 import { attrNamesArgv, configArgv } from './argv.ts';
 import { machinesFile, parseMachines, parseNixConfig, type Machine, type NixConfig } from './config.ts';
-import { tryJson } from './json.ts';
+import { tryJson } from '../json.ts';
 import type { NixPort } from './ports.ts';
 import type { FlakeContents } from './target.ts';
 

@@ -2,6 +2,7 @@ import { execa, type ResultPromise } from 'execa';
 import { createInterface } from 'node:readline';
 import { writerEventSchema, type WriterCommand, type WriterEvent } from '../../contract/writer.ts';
 import { AppError } from '../../core/errors.ts';
+import { tryJson } from '../../core/json.ts';
 import type { CancelSignal, WriterPort, WriterSession } from '../../core/ports.ts';
 import { denialReason } from './denial.ts';
 import { encodeFrame } from './encode-frame.ts';
@@ -136,14 +137,6 @@ async function* readEvents(child: Child): AsyncGenerator<WriterEvent, void, unde
     const parsed = writerEventSchema.safeParse(tryJson(line));
     if (parsed.success) yield parsed.data;
     else throw new AppError('unexpected', { detail: `the writer said: ${line.slice(0, 200)}` });
-  }
-}
-
-function tryJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
   }
 }
 

@@ -6,7 +6,7 @@ import type { CancelSignal } from '../../core/ports.ts';
 import { openFile } from './given-file.ts';
 import type { FileGiven } from './given.ts';
 import { downloadFailed } from './http-get.ts';
-import { errnoOf } from './image-errors.ts';
+import { errnoOf } from '../errno.ts';
 
 /** Keeps what is read in a file for temporary use, which goes when it is closed. Throws `download-failed`. */
 export async function keepAsFile(

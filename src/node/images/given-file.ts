@@ -4,7 +4,8 @@ import { AppError } from '../../core/errors.ts';
 import type { CancelSignal } from '../../core/ports.ts';
 import { fileChunks } from './file-chunks.ts';
 import type { FileGiven } from './given.ts';
-import { errnoOf, unknownFormat, withFacts } from './image-errors.ts';
+import { errnoOf } from '../errno.ts';
+import { unknownFormat, withFacts } from './image-errors.ts';
 
 /**
  * Opens a regular file to be read, once or several times: it stays the same file when its name is given to another.

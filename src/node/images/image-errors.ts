@@ -25,9 +25,3 @@ export function withFacts(thrown: unknown, facts: Facts): unknown {
   if (!(thrown instanceof AppError)) return thrown;
   return new AppError(thrown.code, { ...facts, ...thrown.facts }, { cause: thrown });
 }
-
-/** An error of a system call, told by its code (`ENOENT`); undefined for any other thing. */
-export function errnoOf(thrown: unknown): string | undefined {
-  if (!(thrown instanceof Error) || !('code' in thrown)) return undefined;
-  return typeof thrown.code === 'string' ? thrown.code : undefined;
-}

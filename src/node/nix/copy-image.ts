@@ -3,6 +3,7 @@ import { chmod, copyFile, open, rm, type FileHandle } from 'node:fs/promises';
 import { AppError, toAppError } from '../../core/errors.ts';
 import { throwIfCancelled } from '../../core/jobs/job.ts';
 import type { CancelSignal } from '../../core/ports.ts';
+import { errnoOf } from '../errno.ts';
 
 const CHUNK_BYTES = 4 << 20;
 const HOLE_BYTES = 64 << 10;
@@ -25,10 +26,10 @@ export async function copyImage(from: string, to: string, options: CopyOptions):
     if (await cloneFile(from, to)) return;
     await copySparse(from, to, options);
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') throw new AppError('target-exists', { device: to }, { cause: error });
+    if (errnoOf(error) === 'EEXIST') throw new AppError('target-exists', { device: to }, { cause: error });
     const known = toAppError(error);
     if (known.code !== 'unexpected') throw known;
-    throw new AppError('copy-failed', { path: to, reason: codeOf(error) ?? known.message }, { cause: error });
+    throw new AppError('copy-failed', { path: to, reason: errnoOf(error) ?? known.message }, { cause: error });
   }
 }
 
@@ -36,7 +37,7 @@ async function cloneFile(from: string, to: string): Promise<boolean> {
   try {
     await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE_FORCE);
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') throw error;
+    if (errnoOf(error) === 'EEXIST') throw error;
     return false;
   }
   await chmod(to, MODE);
@@ -87,7 +88,3 @@ export async function writeSparse(target: FileHandle, data: Uint8Array, offset: 
 }
 
 const ZEROS = Buffer.alloc(HOLE_BYTES);
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}

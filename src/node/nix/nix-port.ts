@@ -4,6 +4,7 @@ import { AppError } from '../../core/errors.ts';
 import type { NixExit, NixPort, NixRun } from '../../core/nix/ports.ts';
 import { currentNixEnv, findNix } from './find-nix.ts';
 import { stopNix } from './stop-nix.ts';
+import { errnoOf } from '../errno.ts';
 
 /** Lines of stderr that are handed back with the exit code. */
 const STDERR_LINES = 60;
@@ -21,7 +22,7 @@ export function createNixPort({ program, cwd }: NixPortOptions = {}): NixPort {
     run: (argv, options) => runNix(program ?? findNix(currentNixEnv()), cwd, argv, options),
     list: async (path) => {
       const names = await readdir(path).catch((error: unknown) => {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return null;
+        if (errnoOf(error) === 'ENOTDIR') return null;
         throw error;
       });
       return names === null ? null : names.sort();

@@ -8,7 +8,8 @@ import { configurationPath, PROJECT_FILE, settingsPath } from '../../core/projec
 import { formatProject } from '../../core/projects/project-text.ts';
 import { formatSettings } from '../../core/spec/settings-text.ts';
 import type { Settings } from '../../core/spec/settings.ts';
-import { errnoOf, layDown, sha256, writing } from './files.ts';
+import { errnoOf } from '../errno.ts';
+import { layDown, sha256, writing } from './files.ts';
 import { firstConfiguration, fixedFiles } from './fixed-files.ts';
 import { addNotIgnored, initRepository, workTreeOf, type GitOutcome } from './git.ts';
 

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { copyFile, link, mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { AppError } from '../../core/errors.ts';
+import { errnoOf } from '../errno.ts';
 
 /** Everybody may read a project, and its owner write: there is no secret in it. The umask has its say. */
 const FILE_MODE = 0o644;
@@ -10,11 +11,6 @@ const FOLDER_MODE = 0o755;
 /** SHA-256 of a text, in hex. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-/** The error number of a failed system call, as `ENOENT`. */
-export function errnoOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
 /** Does something with files, and tells what goes wrong with them as AppError `project-write-failed`. */

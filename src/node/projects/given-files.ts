@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
-import { errnoOf } from './files.ts';
+import { errnoOf } from '../errno.ts';
 import { readUtf8 } from './texts.ts';
 
 /** What nobody may see, wherever it was typed: it is never taken for the name of a file. */

@@ -1,13 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
-import { tryJson } from '../../core/nix/json.ts';
+import { tryJson } from '../../core/json.ts';
 import { HOSTS_FOLDER, PROJECT_FILE, settingsPath } from '../../core/projects/layout.ts';
 import { parseProject, type ProjectFacts } from '../../core/projects/project-text.ts';
 import type { Problem } from '../../core/spec/codes.ts';
 import { parseSettingsText, type ParsedSettings } from '../../core/spec/settings-text.ts';
 import type { Settings } from '../../core/spec/settings.ts';
-import { errnoOf, writing } from './files.ts';
+import { errnoOf } from '../errno.ts';
+import { writing } from './files.ts';
 import { readUtf8 } from './texts.ts';
 
 /** A project that this Nixberry understands. */
@@ -22,7 +23,7 @@ export interface Project extends ProjectFacts {
 export async function openProject(folder: string): Promise<Project> {
   const file = join(folder, PROJECT_FILE);
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new AppError('project-not-found', { folder, reason: errnoOf(error) }, { cause: error });
+    throw new AppError('project-not-found', { folder, reason: errnoOf(error) ?? null }, { cause: error });
   });
   const parsed = parseProject(text);
   switch (parsed.type) {

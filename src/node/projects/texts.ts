@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
-import { errnoOf, writing } from './files.ts';
+import { errnoOf } from '../errno.ts';
+import { writing } from './files.ts';
 
 /** An illegal sequence of bytes, as the C library calls it. */
 const NOT_UTF8 = 'EILSEQ';

@@ -1,6 +1,7 @@
 import { createGunzip } from 'node:zlib';
 import { CHUNK_BYTES } from '../file-chunks.ts';
-import { corrupt, errnoOf, trailingGarbage, truncated } from '../image-errors.ts';
+import { errnoOf } from '../../errno.ts';
+import { corrupt, trailingGarbage, truncated } from '../image-errors.ts';
 import type { Prepared } from './format.ts';
 import { pump } from './pump.ts';
 

@@ -2,7 +2,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { fromFdPromise, type Entry, type ZipFile } from 'yauzl';
 import { AppError } from '../../../core/errors.ts';
 import { chooseImage } from '../../../core/images/zip-choice.ts';
-import { corrupt, errnoOf, trailingGarbage, truncated, unknownFormat } from '../image-errors.ts';
+import { errnoOf } from '../../errno.ts';
+import { corrupt, trailingGarbage, truncated, unknownFormat } from '../image-errors.ts';
 
 /** Where the image lies in a zip file. Offsets and lengths are in bytes. */
 export interface ZipEntry {

@@ -1,7 +1,8 @@
 import { crc32, createInflateRaw } from 'node:zlib';
 import type { Given } from '../given.ts';
 import { CHUNK_BYTES } from '../file-chunks.ts';
-import { corrupt, errnoOf } from '../image-errors.ts';
+import { errnoOf } from '../../errno.ts';
+import { corrupt } from '../image-errors.ts';
 import type { Decode, Prepared } from './format.ts';
 import { pump } from './pump.ts';
 import { imageEntry, type ZipEntry } from './zip-directory.ts';
