@@ -6,6 +6,10 @@ export interface NixRun {
   readonly onLine?: (line: string) => void;
   /** For queries that should be short; without it the run lasts until it ends or is cancelled. */
   readonly timeoutMs?: number;
+  /** Another program of Nix than `nix` itself. */
+  readonly program?: 'nix-store' | 'cachix';
+  /** Added to its environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface NixExit {
@@ -28,6 +32,8 @@ export interface NixPort {
   list(path: string): Promise<readonly string[] | null>;
   /** Length of a file in bytes. */
   bytes(path: string): Promise<number>;
+  /** SHA-256 (hex) of a file. */
+  sha256(path: string, signal: CancelSignal): Promise<string>;
   /** A text file, or null where it is not there or may not be read. */
   readText(path: string): Promise<string | null>;
 }
