@@ -30,6 +30,9 @@ const warning = z.strictObject({
 /** What became of telling git: nothing where no file is new. `none`: the project is in no repository. */
 const git = z.enum(['initialised', 'added', 'none', 'missing', 'failed']).nullable();
 
+/** `key` is the public key with which it signs. */
+const cache = { url: z.string(), key: z.string() };
+
 const hostResult = {
   folder: z.string(),
   host: z.string(),
@@ -37,7 +40,7 @@ const hostResult = {
   warnings: z.array(warning),
 };
 
-/** `nixberry new`, `add`, `set`, `show`, `upgrade`. */
+/** `nixberry new`, `add`, `set`, `show`, `upgrade`, `caches`. */
 export const projectLines = [
   /** Before an `error`: one for each setting that is missing or refused. `host` is null where it is the named one. */
   z.strictObject({ type: z.literal('setting-problem'), host: z.string().nullable(), ...problem.shape }),
@@ -68,6 +71,23 @@ export const projectLines = [
     done: z.boolean(),
     files: z.array(z.strictObject({ path: z.string(), step: z.enum(FILE_STEPS), diff: z.string() })),
     git,
+  }),
+  z.strictObject({
+    type: z.literal('caches'),
+    folder: z.string(),
+    caches: z.array(
+      z.strictObject({
+        /** Of one that Nixberry offers, else null. */
+        name: z.string().nullable(),
+        ...cache,
+        /** False: on this computer nobody has accepted it, and builds do without it. */
+        accepted: z.boolean(),
+      }),
+    ),
+    /** What can be added by name. */
+    offered: z.array(z.strictObject({ name: z.string(), ...cache })),
+    /** Whether `nixberry.json` was written. */
+    changed: z.boolean(),
   }),
 ] as const;
 

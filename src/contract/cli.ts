@@ -4,6 +4,7 @@ import { boardsLine } from './cli-boards.ts';
 import { buildLines, builtLine, demoLine, hostsLine } from './cli-build.ts';
 import { doctorLine } from './cli-doctor.ts';
 import { drivesLine, flashedLine, flashLines } from './cli-flash.ts';
+import { keptLines } from './cli-kept.ts';
 import { exitCode, factValue } from './cli-parts.ts';
 import { projectLines } from './cli-projects.ts';
 
@@ -34,6 +35,7 @@ export const cliLineSchema = z.discriminatedUnion('type', [
   ...buildLines,
   builtLine,
   hostsLine,
+  ...keptLines,
   demoLine,
   doctorLine,
   errorLine,
