@@ -11,6 +11,7 @@ export const REMOTE_SCRIPTS = [
   'receive',
   'start',
   'follow',
+  'collect',
   'stop',
   'job',
   'lock',
@@ -36,6 +37,8 @@ export interface SshRun {
   readonly onOutput?: (line: string) => void;
   /** What the script reads on its stdin; without it there is none. */
   readonly input?: AsyncIterable<Uint8Array>;
+  /** Without input: an stdin that stays open as long as the connection. By its end a script learns that nobody waits any more. */
+  readonly held?: boolean;
   /** For what should be short; without it the run lasts until it ends or is cancelled. */
   readonly timeoutMs?: number;
 }

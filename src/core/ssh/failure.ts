@@ -1,0 +1,85 @@
+import { AppError, type Facts } from '../errors.ts';
+import { destinationText, sshWords, type SshDestination } from './destination.ts';
+
+/** How ssh ended without bringing back what the script over there ended with. */
+export interface SshEnding {
+  /** Null when a signal ended it. */
+  readonly code: number | null;
+  /** Its last lines, those of the script among them. */
+  readonly stderr: readonly string[];
+  /** Whether the script had begun. */
+  readonly began: boolean;
+}
+
+/** ssh's own exit code for whatever went wrong with the connection; our scripts never end with it. */
+const SSH_FAILED = 255;
+const DETAIL_CHARS = 300;
+
+/** What OpenSSH says before there is a connection (5.x to 10, in the language C), the first that matches. */
+const UNREACHABLE: readonly (readonly [reason: string, RegExp])[] = [
+  ['dns', /Could not resolve hostname/],
+  ['refused', /Connection refused/],
+  ['timeout', /timed out|Connection timeout/],
+  ['no-route', /No route to host|Network is unreachable|Host is down/],
+  ['closed', /Connection (?:closed|reset) by|Connection reset|kex_exchange_identification/],
+];
+
+/** What it says of a connection that breaks. */
+const BROKEN =
+  /closed by|reset by|Connection reset|Broken pipe|Timeout, server|timed out|ssh_dispatch_run_fatal|Killed by signal/;
+
+/**
+ * The error for a run of ssh that brought no exit code. Facts: `place`, `detail` (the last words of ssh, null without any),
+ * `ssh` (the machine as it stands behind `ssh` in a line to paste), `reason` where there are finer words, and their own.
+ */
+export function sshFailure(destination: SshDestination, { code, stderr, began }: SshEnding): AppError {
+  const lines = stderr.map((line) => line.trim()).filter((line) => line !== '');
+  const facts = {
+    place: destinationText(destination),
+    ssh: sshWords(destination),
+    detail: lines.at(-1)?.slice(0, DETAIL_CHARS) ?? null,
+    reason: null,
+  };
+  if (began) {
+    const broken = lines.findLast((line) => BROKEN.test(line))?.slice(0, DETAIL_CHARS) ?? null;
+    // No word of a broken connection: the program over there was killed, and ssh has no exit code of its own for that.
+    const killed = code === SSH_FAILED && broken === null;
+    return new AppError('remote-lost', killed ? { ...facts, reason: 'killed' } : { ...facts, detail: broken });
+  }
+  // It logged in and ran something, but not our script: the login shell is none, or has no base64.
+  if (code !== null && code !== SSH_FAILED) return new AppError('remote-unreachable', { ...facts, reason: 'shell' });
+  const text = lines.join('\n');
+  return hostKeyFailure(text, facts) ?? loginFailure(text, facts) ?? unreachable(text, facts);
+}
+
+function hostKeyFailure(text: string, facts: Facts): AppError | null {
+  const fingerprint = /^(SHA256:\S+?)\.?$/m.exec(text)?.[1] ?? null;
+  if (/REMOTE HOST IDENTIFICATION HAS CHANGED|REVOKED HOST KEY/.test(text)) {
+    const [, file = null, line = null] = /^Offending .*key in (.+):(\d+)$/m.exec(text) ?? [];
+    const host = /^Host key for (\S+) has changed/m.exec(text)?.[1] ?? facts.place ?? null;
+    const reason = text.includes('REVOKED') ? 'revoked' : null;
+    return new AppError('remote-host-key-changed', { ...facts, reason, fingerprint, file, line, host });
+  }
+  if (!text.includes('Host key verification failed')) return null;
+  const [, algorithm, host] = /No (\S+) host key is known for (\S+) and/.exec(text) ?? [];
+  // ssh would have asked: that was another ssh, the one that leads to the machine (`ProxyJump`).
+  const reason = host === undefined ? 'on-the-way' : null;
+  const known = { host: host ?? null, algorithm: algorithm ?? null, fingerprint };
+  return new AppError('remote-host-key-unknown', { ...facts, ...known, reason });
+}
+
+function loginFailure(text: string, facts: Facts): AppError | null {
+  const methods = /Permission denied \(([^)]*)\)/.exec(text)?.[1];
+  const tooMany = text.includes('Too many authentication failures');
+  if (methods === undefined && !tooMany) return null;
+  const missing = /^Warning: Identity file (.+) not accessible/m.exec(text)?.[1];
+  const open = /^Permissions \d+ for '(.+)' are too open/m.exec(text)?.[1];
+  const reason = missing !== undefined ? 'key-missing' : open !== undefined ? 'key-open' : tooMany ? 'many-keys' : null;
+  const key = missing ?? open ?? null;
+  return new AppError('remote-login-refused', { ...facts, reason, key, methods: methods ?? null });
+}
+
+function unreachable(text: string, facts: Facts): AppError {
+  const reason = UNREACHABLE.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
+  return new AppError('remote-unreachable', { ...facts, reason });
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { RemoteScript } from '../../core/ssh/ports.ts';
+
+/** Beside the folder of the bundle that this file is part of, or of the checkout. */
+const PLACES = ['../assets/remote/', '../../../assets/remote/'];
+
+/** What runs before each of them. */
+const PRELUDE = ['path', 'state'] as const;
+
+/** Linux takes no longer argument, and the login shell gets the whole command as one. */
+const MAX_COMMAND_BYTES = 128 * 1024 - 1;
+
+/**
+ * The line that a script prints before it begins. What comes before it is the login shell's (a `.bashrc` that says hello), and
+ * without it nothing of ours has run.
+ */
+export const MARKER = '@nixberry begins\n';
+
+/**
+ * The command that runs one of our scripts over there. It goes as one word of base64: whatever the login shell is (fish, csh),
+ * there is nothing in it to be taken for something else, and stdin stays free.
+ */
+export async function scriptCommand(
+  folder: string,
+  name: RemoteScript,
+  parameters: readonly string[],
+): Promise<string> {
+  const files = [...PRELUDE, name].map((one) => join(folder, `${one}.sh`));
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  return encodeScript(texts.join('\n'), parameters);
+}
+
+/** As `scriptCommand`, for any text that a POSIX shell understands. Throws for a NUL, and for more than one command can hold. */
+export function encodeScript(script: string, parameters: readonly string[]): string {
+  if (parameters.some((parameter) => parameter.includes('\0'))) throw new Error('a parameter with a NUL in it');
+  const quoted = parameters.map((parameter) => ` '${parameter.replaceAll("'", `'\\''`)}'`).join('');
+  const text = `printf '${MARKER.trimEnd()}\\n'\nset --${quoted}\n${script}`;
+  const word = Buffer.from(text).toString('base64');
+  const command = `exec sh -c 'eval "$(printf %s "$0" | base64 -d)"' ${word}`;
+  if (command.length > MAX_COMMAND_BYTES) throw new Error(`a command of ${command.length} bytes is too long`);
+  return command;
+}
+
+/** The folder of our scripts. */
+export function scriptsFolder(): string {
+  const found = PLACES.map((place) => fileURLToPath(new URL(place, import.meta.url))).find((path) => existsSync(path));
+  if (found === undefined) throw new Error('assets/remote is missing');
+  return found;
+}
