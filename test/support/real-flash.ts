@@ -33,3 +33,8 @@ export function loopRequest(image: string, devices: readonly string[]): FlashReq
     confirm: () => Promise.resolve(true),
   };
 }
+
+/** Writes an image to a new virtual card as long as itself. */
+export function cardRequest(image: string, card: string): FlashRequest {
+  return { ...loopRequest(image, []), targets: [{ kind: 'file', path: card, cardBytes: null, exists: false }] };
+}

@@ -1,5 +1,8 @@
 import { CHUNK_BYTES } from './file-chunks.ts';
 
+/** For sockets and pipes, which give 16 to 64 KiB at a time, or much less. More than this would make a slow line's first bytes wait. */
+export const STREAM_CHUNK_BYTES = 256 << 10;
+
 /**
  * Gathers small chunks into ones of `targetBytes` and lets those through that have a quarter of that: to copy them would
  * cost more than a few more calls. As with its input, a chunk is valid until the next is asked for.

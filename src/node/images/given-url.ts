@@ -1,14 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../core/errors.ts';
 import type { CancelSignal } from '../../core/ports.ts';
-import { coalesced } from './coalesce.ts';
+import { coalesced, STREAM_CHUNK_BYTES } from './coalesce.ts';
 import type { UrlGiven } from './given.ts';
 import { downloadFailed, httpGet, shownUrl } from './http-get.ts';
 
 /** How long a server may send nothing while we wait for it. Time in which we do not read does not count. */
 const STALL_TIMEOUT_MS = 60_000;
-/** Sockets give 16 to 64 KiB. More than this would make a slow line's first bytes wait. */
-const CHUNK_BYTES = 256 << 10;
 
 /** Requests an http(s) URL. The first `read` takes this response's body, every further one asks again. */
 export async function openUrl(url: URL, signal: CancelSignal): Promise<UrlGiven> {
@@ -24,7 +22,7 @@ export async function openUrl(url: URL, signal: CancelSignal): Promise<UrlGiven>
       response.destroy();
       throw new AppError('image-changed', { image: name });
     }
-    yield* coalesced(body(response, name, readSignal), CHUNK_BYTES);
+    yield* coalesced(body(response, name, readSignal), STREAM_CHUNK_BYTES);
   }
 
   return {

@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { CancelSignal } from '../../core/ports.ts';
 
 interface GivenCommon {
-  /** File name or URL for people: no user, password or query in it. */
+  /** File name, URL or `host:path` for people: no password or query in it. */
   readonly name: string;
   /** Length in bytes, or null where a server does not tell. */
   readonly bytes: number | null;
@@ -16,8 +16,9 @@ interface GivenCommon {
 }
 
 /** What the person gave us, before any decoding. */
-export type Given =
-  (GivenCommon & { readonly kind: 'file'; readonly bytes: number; readonly handle: FileHandle }) | UrlGiven;
+export type Given = FileGiven | UrlGiven | RemoteGiven;
+
+export type FileGiven = GivenCommon & { readonly kind: 'file'; readonly bytes: number; readonly handle: FileHandle };
 
 export type UrlGiven = GivenCommon & {
   readonly kind: 'url';
@@ -25,7 +26,8 @@ export type UrlGiven = GivenCommon & {
   readonly endIsCertain: boolean;
 };
 
-export type FileGiven = Extract<Given, { kind: 'file' }>;
+/** A file on another machine, which comes by ssh. */
+export type RemoteGiven = GivenCommon & { readonly kind: 'remote'; readonly bytes: number };
 
 /** Counts, and when asked for hashes, what one pass reads. */
 export interface Meter {

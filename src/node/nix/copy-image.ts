@@ -8,7 +8,7 @@ import { errnoOf } from '../errno.ts';
 const CHUNK_BYTES = 4 << 20;
 const HOLE_BYTES = 64 << 10;
 /** What is in the store may be read by everybody and written by nobody; a copy belongs to its owner. */
-const MODE = 0o644;
+export const MODE = 0o644;
 
 export interface CopyOptions {
   readonly signal: CancelSignal;
@@ -26,11 +26,16 @@ export async function copyImage(from: string, to: string, options: CopyOptions):
     if (await cloneFile(from, to)) return;
     await copySparse(from, to, options);
   } catch (error) {
-    if (errnoOf(error) === 'EEXIST') throw new AppError('target-exists', { device: to }, { cause: error });
-    const known = toAppError(error);
-    if (known.code !== 'unexpected') throw known;
-    throw new AppError('copy-failed', { path: to, reason: errnoOf(error) ?? known.message }, { cause: error });
+    throw copyError(error, to);
   }
+}
+
+/** What went wrong with a file that an image was to be copied to: `target-exists`, `copy-failed`, or what it was already. */
+export function copyError(error: unknown, to: string): AppError {
+  if (error instanceof AppError) return error;
+  const errno = errnoOf(error);
+  if (errno === 'EEXIST') return new AppError('target-exists', { device: to }, { cause: error });
+  return new AppError('copy-failed', { path: to, reason: errno ?? toAppError(error).message }, { cause: error });
 }
 
 async function cloneFile(from: string, to: string): Promise<boolean> {
@@ -77,14 +82,21 @@ async function copyChunks(source: FileHandle, target: FileHandle, { signal, onPr
   await target.truncate(offset);
 }
 
-/** Writes what is not zero, in pieces of `HOLE_BYTES`, so that zeros take no room. `data` starts at `offset` of a new file. */
+/** Writes what is not zero, by pieces of `HOLE_BYTES`, so that zeros take no room. `data` starts at `offset` of a new file. */
 export async function writeSparse(target: FileHandle, data: Uint8Array, offset: number): Promise<void> {
+  let start = 0;
   for (let at = 0; at < data.length; at += HOLE_BYTES) {
     const piece = data.subarray(at, at + HOLE_BYTES);
-    if (Buffer.compare(piece, ZEROS.subarray(0, piece.length)) === 0) continue;
-    for (let done = 0; done < piece.length;)
-      done += (await target.write(piece, done, piece.length - done, offset + at + done)).bytesWritten;
+    if (Buffer.compare(piece, ZEROS.subarray(0, piece.length)) !== 0) continue;
+    await writeAll(target, data.subarray(start, at), offset + start);
+    start = at + piece.length;
   }
+  await writeAll(target, data.subarray(start), offset + start);
+}
+
+async function writeAll(target: FileHandle, data: Uint8Array, offset: number): Promise<void> {
+  for (let done = 0; done < data.length;)
+    done += (await target.write(data, done, data.length - done, offset + done)).bytesWritten;
 }
 
 const ZEROS = Buffer.alloc(HOLE_BYTES);
