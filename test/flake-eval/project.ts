@@ -1,5 +1,7 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Cache } from '../../src/core/nix/caches.ts';
+import { formatProject } from '../../src/core/projects/project-text.ts';
 import { completeSettings } from '../../src/core/spec/complete.ts';
 import { formatSettings } from '../../src/core/spec/settings-text.ts';
 import type { Answers, Settings } from '../../src/core/spec/settings.ts';
@@ -19,13 +21,13 @@ export function settingsOf(given: Answers): Settings {
   throw new Error(`${given.hostName}: ${JSON.stringify(completed.problems)}`);
 }
 
-/** A project with these hosts, as it is on disk, removed when the test has ended. */
-export async function makeProject(hosts: readonly Settings[]): Promise<string> {
+/** A project with these hosts and binary caches, as it is on disk, removed when the test has ended. */
+export async function makeProject(hosts: readonly Settings[], caches: readonly Cache[] = []): Promise<string> {
   const dir = await tempFolder();
   const release = hosts[0]?.release ?? '26.05';
   await cp('assets/flake/project', dir, { recursive: true });
   await cp(`assets/flake/releases/${release}/flake.nix`, path.join(dir, 'flake.nix'));
-  await writeFile(path.join(dir, 'nixberry.json'), JSON.stringify({ format: 1, release }));
+  await writeFile(path.join(dir, 'nixberry.json'), formatProject({ release, files: {}, caches }));
   for (const host of hosts) await writeHost(dir, host.hostName, formatSettings(host));
   return dir;
 }

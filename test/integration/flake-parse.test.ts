@@ -133,7 +133,8 @@ describe('the hosts of a project', () => {
   });
 
   it('in a project of a newer format are refused', async () => {
-    expect((await read({ shed }, { format: 2 })).error).toContain('nixberry.json: "format" is 2, made by a newer');
+    expect((await read({ shed }, { format: 3 })).error).toContain('nixberry.json: "format" is 3, made by a newer');
+    expect((await read({ shed }, { format: 2, release: '26.05' })).value).toEqual({ shed });
     expect((await read({ shed }, { format: 1 })).error).toContain('nixberry.json: "release" is missing');
   });
 });

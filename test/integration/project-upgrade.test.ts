@@ -56,9 +56,9 @@ describe('what is no project of ours', () => {
   test.each([
     [
       'a newer project',
-      '{ "format": 2 }',
+      '{ "format": 3 }',
       'project-newer',
-      'was written by a newer Nixberry (format 2; this one knows 1)',
+      'was written by a newer Nixberry (format 3; this one knows 2)',
     ],
     [
       'broken JSON',

@@ -4,7 +4,9 @@
 # An error names the file and the field. The types of single fields are checked later, in modules/.
 root:
 let
-  format = 1;
+  settingsFormat = 1;
+  # 2 where it has "caches", of which what knows 1 alone would take no notice.
+  projectFormat = 2;
   boards = import ./boards.nix;
 
   readJson =
@@ -18,18 +20,18 @@ let
   project =
     let
       file = "nixberry.json";
-      read = checkFormat file (readJson file);
+      read = checkFormat projectFormat file (readJson file);
     in
     if read ? release then read else throw "${file}: \"release\" is missing";
 
   checkFormat =
-    file: read:
+    newest: file: read:
     if !(read ? format) then
-      throw "${file}: \"format\" is missing; it should be ${toString format}"
-    else if builtins.isInt read.format && read.format > format then
-      throw "${file}: \"format\" is ${toString read.format}, made by a newer Nixberry; these files know ${toString format}. `nixberry upgrade` of that version brings newer ones"
-    else if read.format != format then
-      throw "${file}: \"format\" is ${builtins.toJSON read.format}; it should be ${toString format}"
+      throw "${file}: \"format\" is missing; it should be ${toString newest}"
+    else if builtins.isInt read.format && read.format > newest then
+      throw "${file}: \"format\" is ${toString read.format}, made by a newer Nixberry; these files know ${toString newest}. `nixberry upgrade` of that version brings newer ones"
+    else if !(builtins.isInt read.format && read.format > 0) then
+      throw "${file}: \"format\" is ${builtins.toJSON read.format}; it should be ${toString newest}"
     else
       read;
 
@@ -38,7 +40,7 @@ let
     name:
     let
       file = "hosts/${name}/settings.json";
-      read = checkFormat file (readJson file);
+      read = checkFormat settingsFormat file (readJson file);
       refuse = field: sentence: throw "${file}: \"${field}\" ${sentence}";
       value = field: read.${field} or (refuse field "is missing");
       board = boards.${value "board"};

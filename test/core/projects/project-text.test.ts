@@ -4,17 +4,47 @@ import { formatProject, parseProject } from '../../../src/core/projects/project-
 const HASH = 'a'.repeat(64);
 
 test('what is written is read again, with sorted files', () => {
-  const facts = { release: '26.05', files: { 'outputs.nix': HASH, '.gitignore': HASH } } as const;
+  const facts = { release: '26.05', files: { 'outputs.nix': HASH, '.gitignore': HASH }, caches: [] } as const;
   const text = formatProject(facts);
   expect(parseProject(text)).toEqual({ type: 'project', facts });
   expect(text).toMatch(/^\{\n {2}"format": 1,\n {2}"release": "26.05",\n {2}"files": \{\n {4}"\.gitignore"/);
   expect(text.endsWith('}\n')).toBe(true);
 });
 
+describe('a project with caches', () => {
+  const caches = [{ url: 'https://cache.example.org', key: `a-1:${'A'.repeat(43)}=` }];
+  const facts = { release: '26.05', files: { 'outputs.nix': HASH }, caches } as const;
+
+  test('has a format that older Nixberrys refuse, and the older one again without', () => {
+    expect(JSON.parse(formatProject(facts))).toEqual({ format: 2, release: '26.05', caches, files: facts.files });
+    expect(parseProject(formatProject(facts))).toEqual({ type: 'project', facts });
+    expect(JSON.parse(formatProject({ ...facts, caches: [] }))).toEqual({
+      ...{ format: 1, release: '26.05', files: facts.files },
+    });
+  });
+
+  test('is read in either format: somebody may have written them in by hand', () => {
+    const text = JSON.stringify({ format: 1, release: '26.05', files: facts.files, caches });
+    expect(parseProject(text)).toEqual({ type: 'project', facts });
+  });
+
+  test.each([
+    [{ url: 'https://a b', key: caches[0]?.key }, 'cache-url', 'caches[0].url'],
+    [{ url: 'https://a:b@c', key: caches[0]?.key }, 'cache-url', 'caches[0].url'],
+    [{ url: 'https://a', key: 'x' }, 'cache-key', 'caches[0].key'],
+    [{ url: 'https://a' }, 'missing', 'caches[0].key'],
+    [{ url: 1, key: 'x' }, 'wrong-type', 'caches[0].url'],
+    ['https://a', 'wrong-type', 'caches[0]'],
+  ])('says what is wrong with %j', (cache, code, path) => {
+    const text = JSON.stringify({ format: 2, release: '26.05', caches: [cache] });
+    expect(parseProject(text)).toMatchObject({ type: 'broken', code, path });
+  });
+});
+
 test('the hashes may be missing', () => {
   expect(parseProject('{"format":1,"release":"unstable"}')).toEqual({
     type: 'project',
-    facts: { release: 'unstable', files: {} },
+    facts: { release: 'unstable', files: {}, caches: [] },
   });
 });
 
@@ -36,7 +66,7 @@ test.each([
 });
 
 test('a newer format says so, whatever else is in it', () => {
-  expect(parseProject('{"format": 2, "release": ["?"]}')).toEqual({ type: 'newer', format: 2 });
+  expect(parseProject('{"format": 3, "release": ["?"]}')).toEqual({ type: 'newer', format: 3 });
 });
 
 describe('what is broken is named with its place', () => {

@@ -6,6 +6,7 @@
     ./bluetooth.nix
     ./board.nix
     ./buses.nix
+    ./caches.nix
     ./config-txt.nix
     ./containers.nix
     ./ethernet.nix
