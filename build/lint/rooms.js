@@ -45,7 +45,7 @@ export const ROOMS = [
     name: 'node',
     folder: 'src/node',
     rooms: ['core', 'contract', 'linux', 'node-etcher'],
-    packages: [NODE, 'zod', 'execa', 'drivelist', 'node-liblzma', 'xz-decompress', 'yauzl', 'zstddec'],
+    packages: [NODE, 'zod', 'execa', 'drivelist', 'node-liblzma', 'tar', 'xz-decompress', 'yauzl', 'zstddec'],
   },
   // The root program: no package but zod, which it gets through contract and core.
   { name: 'writer', folder: 'src/writer', rooms: ['contract', 'core', 'linux'], packages: [NODE] },

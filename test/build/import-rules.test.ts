@@ -75,6 +75,7 @@ const TABLE: readonly (readonly [file: string, specifier: string, allowed: boole
   ['src/node/x.ts', 'room:linux', true],
   ['src/node/x.ts', 'node:fs', true],
   ['src/node/x.ts', 'execa', true],
+  ['src/node/x.ts', 'tar/header', true],
   ['src/node/x.ts', 'drivelist', true],
   ['src/node/images/x.ts', 'xz-decompress', true],
   ['src/node/x.ts', 'etcher-sdk', false],

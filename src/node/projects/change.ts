@@ -111,6 +111,6 @@ async function filesOfRelease(
   return new Map([
     ...[...others].map(([host, settings]) => [settingsPath(host), formatSettings(settings)] as const),
     [FLAKE_FILE, flake],
-    [PROJECT_FILE, formatProject({ release, files: { ...project.files, [FLAKE_FILE]: sha256(flake) } })],
+    [PROJECT_FILE, formatProject({ ...project, release, files: { ...project.files, [FLAKE_FILE]: sha256(flake) } })],
   ]);
 }

@@ -72,7 +72,7 @@ async function filesOf(settings: Settings): Promise<ReadonlyMap<string, string>>
     ...fixed,
     [settingsPath(settings.hostName), formatSettings(settings)],
     [configurationPath(settings.hostName), await firstConfiguration()],
-    [PROJECT_FILE, formatProject({ release: settings.release, files: written })],
+    [PROJECT_FILE, formatProject({ release: settings.release, files: written, caches: [] })],
   ]);
 }
 

@@ -56,6 +56,26 @@ export async function addNotIgnored(folder: string, files: readonly string[]): P
   return { state: 'failed', reason: 'ignored', detail: checked.stdout.trim().split('\n').join(' ') };
 }
 
+/** A file in the index of git; `mode` is git's own, `100755` for a program. */
+export interface TrackedFile {
+  readonly mode: string;
+  readonly path: string;
+}
+
+/** The files of a work tree that git knows, those with a mere intent to add too, wherever they are now. */
+export async function listTracked(folder: string): Promise<readonly TrackedFile[] | 'missing' | Failed> {
+  const listed = await git(folder, ['ls-files', '-z', '--cached', '--stage']);
+  if (listed === 'missing') return 'missing';
+  if (listed.code !== 0) return failed(listed);
+  const files = new Map<string, TrackedFile>();
+  for (const line of listed.stdout.split('\0')) {
+    const [, mode, path] = /^(\d+) [0-9a-f]+ \d\t(.*)$/s.exec(line) ?? [];
+    // In a merge that is not done yet a file has several lines.
+    if (mode !== undefined && path !== undefined) files.set(path, { mode, path });
+  }
+  return [...files.values()];
+}
+
 async function add(folder: string, argv: readonly string[]): Promise<GitOutcome> {
   const where = await workTreeOf(folder);
   if (typeof where !== 'string') return where;
@@ -63,6 +83,19 @@ async function add(folder: string, argv: readonly string[]): Promise<GitOutcome>
   const added = await git(folder, ['add', '--intent-to-add', ...argv]);
   if (added === 'missing') return { state: 'missing' };
   return added.code === 0 ? { state: 'added' } : failed(added);
+}
+
+/**
+ * The commit that a work tree is at, with `-dirty` where a file that git knows was changed since: as Nix has it. Null where
+ * there is none, or git does not say.
+ */
+export async function revisionOf(folder: string): Promise<string | null> {
+  const head = await git(folder, ['rev-parse', '--verify', '--quiet', 'HEAD']);
+  if (head === 'missing' || head.code !== 0) return null;
+  // Without optional locks, nothing is written to somebody's repository.
+  const changed = await git(folder, ['--no-optional-locks', 'status', '--porcelain', '--untracked-files=no']);
+  if (changed === 'missing' || changed.code !== 0) return null;
+  return head.stdout.trim() + (changed.stdout.trim() === '' ? '' : '-dirty');
 }
 
 interface GitEnd {

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import { tryJson } from '../../core/json.ts';
 import { HOSTS_FOLDER, PROJECT_FILE, settingsPath } from '../../core/projects/layout.ts';
-import { parseProject, type ProjectFacts } from '../../core/projects/project-text.ts';
+import { parseProject, PROJECT_FORMAT, type ProjectFacts } from '../../core/projects/project-text.ts';
 import type { Problem } from '../../core/spec/codes.ts';
 import { parseSettingsText, type ParsedSettings } from '../../core/spec/settings-text.ts';
-import type { Settings } from '../../core/spec/settings.ts';
+import { SETTINGS_FORMAT, type Settings } from '../../core/spec/settings.ts';
 import { errnoOf } from '../errno.ts';
 import { writing } from './files.ts';
 import { readUtf8 } from './texts.ts';
@@ -25,16 +25,21 @@ export async function openProject(folder: string): Promise<Project> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new AppError('project-not-found', { folder, reason: errnoOf(error) ?? null }, { cause: error });
   });
+  return { ...readFacts(text, file), folder, hosts: await hostsOf(folder) };
+}
+
+/** What the text of a project's `nixberry.json` says. Throws AppError `project-newer`, `project-broken`. */
+export function readFacts(text: string, file: string): ProjectFacts {
   const parsed = parseProject(text);
   switch (parsed.type) {
     case 'newer':
-      throw new AppError('project-newer', { file, format: parsed.format });
+      throw new AppError('project-newer', { file, format: parsed.format, known: PROJECT_FORMAT });
     case 'broken': {
       const { code, path, line, column, allowed, expected } = parsed;
       throw new AppError('project-broken', { file, line, column, path: path || null, reason: code, allowed, expected });
     }
     case 'project':
-      return { ...parsed.facts, folder, hosts: await hostsOf(folder) };
+      return parsed.facts;
   }
 }
 
@@ -56,7 +61,7 @@ export async function readHost(project: Project, host: string): Promise<ParsedSe
     return problems.length === 0 ? parsed : refused(problems);
   }
   const newer = parsed.problems.find(({ code }) => code === 'format-newer');
-  if (newer) throw new AppError('project-newer', { file, format: newer.facts.format ?? null });
+  if (newer) throw new AppError('project-newer', { file, format: newer.facts.format ?? null, known: SETTINGS_FORMAT });
   return parsed;
 }
 

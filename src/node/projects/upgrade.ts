@@ -23,7 +23,7 @@ export async function comparedWithOurs(project: Project, overwriteEdited: boolea
  * file is no longer what the changes were made of.
  */
 export async function upgradeProject(project: Project, changes: readonly FileChange[]): Promise<GitOutcome> {
-  const { folder, release } = project;
+  const { folder, release, caches } = project;
   await assertAsSeen(project, changes);
   const files = new Map(Object.entries(project.files));
   const written = new Map<string, string>();
@@ -39,7 +39,7 @@ export async function upgradeProject(project: Project, changes: readonly FileCha
   const ours = await fixedFiles(release);
   for (const [path, text] of await readTexts(folder, [...ours.keys()]))
     if (text === ours.get(path)) files.set(path, sha256(text));
-  const record = formatProject({ release, files: Object.fromEntries(files) });
+  const record = formatProject({ release, files: Object.fromEntries(files), caches });
   await replaceFiles(folder, new Map([...written, [PROJECT_FILE, record]]));
   for (const { path, step } of changes) {
     if (step !== 'remove') continue;
