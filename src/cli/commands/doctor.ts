@@ -2,23 +2,43 @@ import type { Command } from 'commander';
 import { EXIT } from '../../core/errors.ts';
 import { examine } from '../../node/doctor/doctor.ts';
 import { doctorReport, findingWords } from '../doctor/doctor-report.ts';
+import { examinePlace } from '../doctor/examine-place.ts';
+import { hostKeyOption } from '../options/build.ts';
 import { runCommand, type CommonOptions } from '../run.ts';
 
 const HELP = `
-Looks only; nothing is changed. A finding that can be mended has the exact line
-for it below.
+Looks only; nothing is changed, but for a host key that you say is right. A
+finding that can be mended has the exact line for it below.
+
+With --on it looks at the machines of a place as build and make know them.
+
+Examples:
+  nixberry doctor
+  nixberry doctor --on host:ada@big-machine
 
 Exit codes:
-  0 the examination is done, whatever was found: each finding has its level`;
+  0 the examination is done, whatever was found: each finding has its level
+  9 the other machine cannot be reached, or is not the one that is known`;
+
+interface DoctorOptions extends CommonOptions {
+  readonly on: string;
+  readonly hostKey?: string;
+}
 
 /** `nixberry doctor`. */
 export function defineDoctor(command: Command): void {
   command
     .description('Says whether this computer can build and write card images, and what mends it where it cannot.')
+    .option('--on <place>', 'look at the machines of this place instead', 'here')
+    .addOption(hostKeyOption())
     .addHelpText('after', HELP)
-    .action((options: CommonOptions) =>
-      runCommand('doctor', options, async ({ terminal, signal }) => {
-        const findings = await examine(signal);
+    .action((options: DoctorOptions) =>
+      runCommand('doctor', options, async (context) => {
+        const { terminal, signal } = context;
+        const findings =
+          options.on === 'here'
+            ? await examine(signal)
+            : await examinePlace(context, options.on, options.hostKey ?? null);
         terminal.emit({
           type: 'doctor',
           findings: findings.map((finding) => ({ ...finding, message: findingWords(finding) })),

@@ -6,6 +6,7 @@ export const LEVELS = ['ok', 'info', 'warning', 'problem'] as const;
 
 export const FINDING_IDS = [
   'nix',
+  'ssh',
   'store',
   'flakes',
   'trusted-user',
@@ -16,6 +17,11 @@ export const FINDING_IDS = [
   'lsblk',
   'udev',
   'rights',
+  // Of another machine: `core/places/findings.ts`.
+  'machine',
+  'machine-nix',
+  'machine-arm',
+  'machine-space',
 ] as const;
 
 const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));

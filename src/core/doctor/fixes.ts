@@ -1,7 +1,10 @@
 /** How a setting of Nix is changed on this computer. */
 export interface Computer {
+  readonly os: 'linux' | 'macos' | 'windows' | 'other';
   /** NixOS makes its nix.conf from its configuration: a line appended to it would be lost. */
   readonly nixos: boolean;
+  /** nix-darwin makes it from a configuration with the same options, on macOS. */
+  readonly nixDarwin: boolean;
   /** Determinate Nix rewrites nix.conf and includes this one. */
   readonly determinate: boolean;
   readonly debian: boolean;
@@ -16,9 +19,9 @@ export interface Computer {
 
 const INSTALL = 'curl -L https://nixos.org/nix/install | sh -s -- --daemon';
 
-/** The line that installs Nix, or a newer one; null on NixOS, where it comes with the system. */
+/** The line that installs Nix, or a newer one; null on NixOS, where it comes with the system, and on Windows. */
 export function installNix(computer: Computer): string | null {
-  if (computer.nixos) return null;
+  if (computer.nixos || computer.os === 'windows') return null;
   // The installer stops where it finds another Nix.
   return computer.debianNix ? `${asRoot(computer, 'apt-get remove -y nix-bin')} && ${INSTALL}` : INSTALL;
 }
@@ -30,7 +33,7 @@ export function asRoot(computer: Computer, command: string): string {
 
 /** The line that adds to a list among Nix's settings: a shell command, or on NixOS one for its configuration. */
 export function addSetting(computer: Computer, name: string, values: readonly string[]): string {
-  if (computer.nixos) {
+  if (isDeclarative(computer)) {
     const quoted = values.map((value) => JSON.stringify(value)).join(' ');
     return `nix.settings.${name} = [ ${quoted} ];`;
   }
@@ -40,8 +43,34 @@ export function addSetting(computer: Computer, name: string, values: readonly st
 /** The shell command that appends to nix.conf, and makes a running daemon read it. */
 export function appendSetting(computer: Computer, setting: string): string {
   const file = computer.determinate ? '/etc/nix/nix.custom.conf' : '/etc/nix/nix.conf';
-  const write = `${asRoot(computer, 'mkdir -p /etc/nix')} && echo '${setting}' | ${asRoot(computer, `tee -a ${file}`)}`;
-  return computer.daemon ? `${write} && ${asRoot(computer, 'systemctl restart nix-daemon')}` : write;
+  const commands = [asRoot(computer, 'mkdir -p /etc/nix'), writeLines(computer, [setting], file, 'append')];
+  return [...commands, ...restartDaemon(computer)].join(' && ');
+}
+
+/** The shell command that writes lines to a file of root's. */
+export function writeLines(
+  computer: Computer,
+  lines: readonly string[],
+  file: string,
+  how: 'append' | 'replace',
+): string {
+  const print = lines.length === 1 ? 'echo' : String.raw`printf '%s\n'`;
+  const tee = asRoot(computer, `tee ${how === 'append' ? '-a ' : ''}${file}`);
+  return `${print} ${lines.map((line) => `'${line}'`).join(' ')} | ${tee}`;
+}
+
+/** The command that makes Nix's daemon read its settings anew; none where no daemon runs. */
+function restartDaemon(computer: Computer): readonly string[] {
+  if (computer.os === 'macos') {
+    const service = computer.determinate ? 'systems.determinate.nix-daemon' : 'org.nixos.nix-daemon';
+    return [asRoot(computer, `launchctl kickstart -k system/${service}`)];
+  }
+  return computer.daemon ? [asRoot(computer, 'systemctl restart nix-daemon')] : [];
+}
+
+/** Whether nix.conf is made from a configuration. Determinate Nix keeps nix-darwin from it. */
+export function isDeclarative({ nixos, nixDarwin, determinate }: Computer): boolean {
+  return nixos || (nixDarwin && !determinate);
 }
 
 /** The line that installs a package, where we know the package manager. */

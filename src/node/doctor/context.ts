@@ -16,6 +16,8 @@ const DPKG_TIMEOUT_MS = 10_000;
 
 /** There where systemd is the running init, and not only installed. */
 const SYSTEMD = '/run/systemd/system';
+/** What nix-darwin leaves on a Mac that it has set up. */
+const NIX_DARWIN = ['/run/current-system/darwin-version', '/run/current-system/sw/bin/darwin-rebuild'];
 const DAEMON_UNIT = 'nix-daemon.service';
 const UNIT_FOLDERS = ['/etc/systemd/system', '/run/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system'];
 
@@ -47,6 +49,8 @@ async function readComputer(): Promise<Omit<Computer, 'determinate'>> {
   const systemd = existsSync(SYSTEMD);
   const debian = /^(?:ID|ID_LIKE)=.*\b(?:debian|ubuntu)\b/m.test(release);
   return {
+    os: osOf(process.platform),
+    nixDarwin: process.platform === 'darwin' && NIX_DARWIN.some((path) => existsSync(path)),
     root: process.getuid?.() === 0,
     nixos: existsSync('/etc/NIXOS'),
     debian,
@@ -54,6 +58,19 @@ async function readComputer(): Promise<Omit<Computer, 'determinate'>> {
     systemd,
     daemon: systemd && UNIT_FOLDERS.some((folder) => existsSync(`${folder}/${DAEMON_UNIT}`)),
   };
+}
+
+function osOf(platform: NodeJS.Platform): Computer['os'] {
+  switch (platform) {
+    case 'linux':
+      return 'linux';
+    case 'darwin':
+      return 'macos';
+    case 'win32':
+      return 'windows';
+    default:
+      return 'other';
+  }
 }
 
 async function isInstalled(name: string): Promise<boolean> {

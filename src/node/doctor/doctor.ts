@@ -11,6 +11,7 @@ import { checkLsblk } from './checks/lsblk.ts';
 import { checkNix } from './checks/nix.ts';
 import { checkRights } from './checks/rights.ts';
 import { checkSpace } from './checks/space.ts';
+import { checkSsh } from './checks/ssh.ts';
 import { checkStore } from './checks/store.ts';
 import { checkTrustedUser } from './checks/trusted-user.ts';
 import { checkUdev } from './checks/udev.ts';
@@ -21,7 +22,8 @@ type Check = (context: Context) => Finding | null | Promise<Finding | null>;
 
 /** In the order in which they are shown. */
 const CHECKS: readonly Check[] = [
-  checkNix,
+  (context) => checkNix(context),
+  (context) => checkSsh(context),
   checkStore,
   checkFlakes,
   checkTrustedUser,

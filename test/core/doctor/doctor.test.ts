@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseBinfmt } from '../../../src/core/doctor/binfmt.ts';
-import { addSetting, appendSetting, installNix, installPackages } from '../../../src/core/doctor/fixes.ts';
+import {
+  addSetting,
+  appendSetting,
+  installNix,
+  installPackages,
+  type Computer,
+} from '../../../src/core/doctor/fixes.ts';
 import { isTrusted, parseTrusted } from '../../../src/core/doctor/store-info.ts';
 import { parseNixVersion } from '../../../src/core/doctor/version.ts';
 
@@ -54,8 +60,8 @@ describe('parseBinfmt', () => {
 });
 
 describe('the lines that mend', () => {
-  const plain = {
-    ...{ nixos: false, determinate: false, debian: true, debianNix: false },
+  const plain: Computer = {
+    ...{ os: 'linux', nixos: false, nixDarwin: false, determinate: false, debian: true, debianNix: false },
     ...{ systemd: true, daemon: false, root: false },
   };
 

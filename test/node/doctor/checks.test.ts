@@ -30,7 +30,7 @@ function contextOf(computer: Partial<Context['computer']> = {}, recent = false):
     config: null,
     user: 'ann',
     computer: {
-      ...{ nixos: false, determinate: false, debian: true, debianNix: true },
+      ...{ os: 'linux', nixos: false, nixDarwin: false, determinate: false, debian: true, debianNix: true },
       ...{ systemd: true, daemon: false, root: false },
       ...computer,
     },

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseBinfmt } from '../../../core/doctor/binfmt.ts';
 import { addSetting, installPackages } from '../../../core/doctor/fixes.ts';
 import { finding, type Finding } from '../../../core/doctor/finding.ts';
+import { setUpLinuxBuilder } from '../../../core/doctor/linux-builder.ts';
 import { queryMachines } from '../../../core/nix/query.ts';
 import type { Context } from '../context.ts';
 
@@ -14,6 +15,11 @@ export async function checkAarch64({ nix, config, computer }: Context): Promise<
   if (config.system === SYSTEM) return finding('aarch64', 'native', 'ok');
   const machine = (await queryMachines(nix, config)).find(({ systems }) => systems.includes(SYSTEM));
   if (machine) return finding('aarch64', 'builder', 'ok', { machine: machine.uri });
+
+  // No emulator of Linux runs programs of Linux on a Mac: a virtual machine does.
+  if (config.system === 'aarch64-darwin')
+    return finding('aarch64', 'linux-builder', 'warning', {}, setUpLinuxBuilder(computer, config));
+  if (config.system.endsWith('-darwin')) return finding('aarch64', 'intel-mac', 'warning');
 
   const text = await readFile(REGISTRATION, 'utf8').catch(() => null);
   const binfmt = text === null ? null : parseBinfmt(text);

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
  * and every build fails. Null where that is not so.
  */
 export async function checkBuildUsers({ config, user, computer, version }: Context): Promise<Finding | null> {
-  if (config === null || user !== 'root' || config.buildUsersGroup === '') return null;
+  if (config === null || computer.os !== 'linux' || user !== 'root' || config.buildUsersGroup === '') return null;
   const group = config.buildUsersGroup;
   const groups = await readFile('/etc/group', 'utf8').catch(() => '');
   if (groups.split('\n').some((line) => line.startsWith(`${group}:`))) return null;

@@ -9,9 +9,10 @@ const CONTROL = '/run/udev/control';
 
 /**
  * Does udev run? It looks into drives as root and tells everybody what it found: without it only root sees file systems and
- * labels, some drives have no serial number, and partitions appear late or not at all.
+ * labels, some drives have no serial number, and partitions appear late or not at all. Null where there is none.
  */
-export function checkUdev({ computer }: Context): Finding {
+export function checkUdev({ computer }: Context): Finding | null {
+  if (computer.os !== 'linux') return null;
   if (existsSync(CONTROL)) return finding('udev', 'running', 'ok');
   const installed = lookUp('udevadm') !== null;
   return installed
