@@ -24,3 +24,8 @@ export function ask(question: string, signal: AbortSignal): Promise<string | nul
     else signal.addEventListener('abort', close, { once: true });
   });
 }
+
+/** Whether an answer is a plain yes. */
+export function isYes(answer: string | null): boolean {
+  return answer !== null && /^y(es)?$/i.test(answer);
+}

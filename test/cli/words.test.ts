@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { REFUSALS, WARNINGS } from '../../src/core/drives/judge.ts';
 import { ERROR_CODES } from '../../src/core/errors.ts';
+import { OFFERED_CACHES } from '../../src/core/nix/caches.ts';
+import { STORE_URL_PROBLEMS } from '../../src/core/nix/store-url.ts';
 import { NIX_CAUSES } from '../../src/core/nix/causes.ts';
 import { CARD_STATES, PHASES, VERIFIED } from '../../src/core/flash/protocol.ts';
 import { errorWords } from '../../src/cli/error-words.ts';
@@ -56,6 +58,11 @@ describe('the catalogue', () => {
     ...CARD_STATES.map((state) => `state.${state}`),
     ...Object.keys(DOWNLOAD_REASONS).map((reason) => `download.${reason}`),
     ...NIX_CAUSES.flatMap((cause) => [`nix-cause.${cause}`, `nix-cause.${cause}.next`]),
+    ...STORE_URL_PROBLEMS.flatMap((problem) => [`error.cache-refused.${problem}`, `error.push-refused.${problem}`]),
+    ...['name-unknown', 'key-other', 'key-missing', 'key-syntax', 'key-secret', 'not-there'].map(
+      (reason) => `error.cache-refused.${reason}`,
+    ),
+    ...OFFERED_CACHES.map(({ name }) => `cache.${name}`),
     ...VERIFIED.map((how) => `verified.${how}`),
   ])('%s has words', (key) => {
     expect(hasWords(key)).toBe(true);

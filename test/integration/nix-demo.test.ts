@@ -34,9 +34,9 @@ async function sha256(path: string | null): Promise<string> {
 describe('the demo', () => {
   it('has the same bytes with Nix and without', async () => {
     const withNix = await make('auto');
-    expect(withNix.how).toBe('nix');
+    expect(withNix.builtBy).toBe('nix');
     const itself = await make('never');
-    expect(itself.how).toBe('itself');
+    expect(itself.builtBy).toBe('itself');
     expect(await sha256(withNix.imagePath)).toBe(await sha256(itself.imagePath));
   });
 

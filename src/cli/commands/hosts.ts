@@ -13,7 +13,8 @@ FLAKEREF is a folder of this computer, or what Nix takes: github:owner/repo,
 git+ssh://host/path. In a git repository only files that git knows are read.
 
 Each host is read by itself, for which NixOS takes some seconds and a gigabyte;
-one that cannot be read is listed with the reason.
+one that cannot be read is listed with the reason. Whether its image can be
+built takes more: \`nixberry build FLAKEREF#HOST --dry-run\` says it.
 
 Examples:
   nixberry hosts .

@@ -51,6 +51,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./upgrade.ts')).defineUpgrade,
   },
   {
+    name: 'caches',
+    summary: 'list, add or remove the binary caches of a project',
+    load: async () => (await import('./caches.ts')).defineCaches,
+  },
+  {
     name: 'hosts',
     summary: "list the hosts that a flake offers, yours or anybody's",
     load: async () => (await import('./hosts.ts')).defineHosts,
@@ -59,6 +64,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'build',
     summary: 'build a card image from a flake',
     load: async () => (await import('./build.ts')).defineBuild,
+  },
+  {
+    name: 'images',
+    summary: 'list the images that are kept, and let go of older ones',
+    load: async () => (await import('./images.ts')).defineImages,
+  },
+  {
+    name: 'diff',
+    summary: 'say what differs between two images: kernel, systemd, packages, size',
+    load: async () => (await import('./diff.ts')).defineDiff,
   },
   {
     name: 'flash',

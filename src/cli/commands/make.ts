@@ -1,28 +1,32 @@
 import type { Command } from 'commander';
 import { join } from 'node:path';
-import { AppError } from '../../core/errors.ts';
-import type { How } from '../../core/nix/events.ts';
+import { AppError, worstExitCode } from '../../core/errors.ts';
 import { createDrives } from '../../node/drives/drives.ts';
-import { buildImage } from '../nix/build-only.ts';
+import { builtImage } from '../../node/places/built-image.ts';
+import { createPlacedPorts } from '../../node/places/placed-ports.ts';
+import { buildImage } from '../nix/build-image.ts';
+import { tellPushed } from '../nix/tell-pushed.ts';
+import { buildWay, PLACES_HELP, withBuildOptions, type BuildOptions } from '../options/build.ts';
 import { assertWritable } from '../flash/assert-writable.ts';
 import { flashOrder, remarkOnOptions, withFlashOptions, type FlashOptions } from '../flash/options.ts';
 import { assertCanAsk, runFlash } from '../flash/run-flash.ts';
 import { inTempFolder } from '../in-temp-folder.ts';
 import { runCommand, type CommonOptions } from '../run.ts';
-import { withBuildOptions } from './build.ts';
+import { t } from '../words.ts';
 
-interface MakeOptions extends FlashOptions, CommonOptions {
-  readonly how: How;
-}
+type MakeOptions = BuildOptions & FlashOptions & CommonOptions;
 
 const HELP = `
 It is \`nixberry build\` and then \`nixberry flash\`; their help says more about
 FLAKEREF, ATTR and TARGET. The drive is shown, and asked for, when the image is
-there.
+there. One that another machine has built is written as it comes from there, and
+takes no room here.
+${PLACES_HELP}
 
 Examples:
   nixberry make .#pi4 --to /dev/sdb
   nixberry make github:owner/my-pis#kitchen --how cross --to /dev/sdb
+  nixberry make .#pi4 --on host:ada@big-machine --to /dev/sdb
 
 Exit codes: those of build and flash.`;
 
@@ -40,15 +44,18 @@ export function defineMake(command: Command): void {
         assertCanAsk(order, context.terminal);
         await assertWritable(order, createDrives());
         remarkOnOptions(context.terminal, order);
+        const way = buildWay(options);
+        const ports = createPlacedPorts();
         // A link in there keeps the image from being collected as garbage until it is written.
         return inTempFolder(async (folder) => {
-          const { imagePath } = await buildImage(
-            context,
-            { flakeRef, how: options.how, dryRun: false },
-            join(folder, 'result'),
-          );
-          if (imagePath === null) throw new AppError('unexpected', { detail: 'the build named no image' });
-          return runFlash(context, { ...order, image: imagePath });
+          const link = join(folder, 'result');
+          const result = await buildImage(context, { ...way, flakeRef, dryRun: false }, link, ports);
+          const image = builtImage(result, way.place, ports);
+          if (image === null) throw new AppError('unexpected', { detail: 'the build named no image' });
+          const { path, elsewhere: place, images } = image;
+          if (place !== null) context.terminal.say(t('cli.make.streams', { place }));
+          const code = await runFlash(context, { ...order, image: path }, { images });
+          return worstExitCode([code, tellPushed(context, result.pushed)]);
         });
       }),
     );

@@ -16,9 +16,9 @@ export async function runDemo(context: Context, nix: 'auto' | 'never'): Promise<
     const ports = { nix: createNixPort(), clock: performance };
     // The flake is a copy of ours in a temporary folder: its path says nothing to anybody.
     const events = makeDemoImage({ nix, workDir }, ports, signal);
-    const { imagePath, bytes, how } = await showBuild(context, events, ['target']);
+    const { imagePath, bytes, builtBy } = await showBuild(context, events, { untold: ['target'] });
     if (imagePath === null) throw new Error('the demo made no image');
-    terminal.say(t(`cli.demo.built-by-${how}`, { bytes }));
+    terminal.say(t(`cli.demo.built-by-${builtBy}`, { bytes }));
     const cardPath = join(await makeTempFolder(), 'card.img');
     const order: FlashOrder = {
       image: imagePath,
@@ -26,8 +26,8 @@ export async function runDemo(context: Context, nix: 'auto' | 'never'): Promise<
       ...{ yes: true, verify: true, eject: false, probe: false, onlyChanges: false },
       ...{ expectSha256: null, allowVirtual: false, allowFixed: false },
     };
-    const exitCode = await runFlash(context, order, t('cli.demo.next', { path: cardPath }));
-    if (exitCode === EXIT.done) terminal.emit({ type: 'demo', builtBy: how, cardPath });
+    const exitCode = await runFlash(context, order, { next: t('cli.demo.next', { path: cardPath }) });
+    if (exitCode === EXIT.done) terminal.emit({ type: 'demo', builtBy, cardPath });
     return exitCode;
   });
 }

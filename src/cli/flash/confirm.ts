@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Drive } from '../../core/drives/drive.ts';
 import { describeBytes, sanitizeForDisplay } from '../../core/drives/display.ts';
 import type { ConfirmQuestion } from '../../core/flash/request.ts';
-import { ask } from '../ask.ts';
+import { ask, isYes } from '../ask.ts';
 import { table } from '../render/table.ts';
 import type { Context } from '../run.ts';
 import { t } from '../words.ts';
@@ -74,8 +74,4 @@ function contents(drive: Drive): string {
 function part(fsType: string | null, label: string | null, mounts: readonly string[]): string {
   const mounted = mounts.length === 0 ? null : t('cli.confirm.mounted', { paths: mounts.join(', ') });
   return [fsType, label === null ? null : `"${label}"`, mounted].filter((word) => word !== null).join(' ');
-}
-
-function isYes(answer: string | null): boolean {
-  return answer !== null && /^y(es)?$/i.test(answer);
 }

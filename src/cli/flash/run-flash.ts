@@ -3,10 +3,10 @@ import { AppError, EXIT, exitCodeOf, worstExitCode } from '../../core/errors.ts'
 import type { FlashResult } from '../../core/flash/events.ts';
 import { flash } from '../../core/flash/job.ts';
 import type { FlashPorts, FlashRequest } from '../../core/flash/request.ts';
-import type { WriterPort } from '../../core/ports.ts';
+import type { ImagesPort } from '../../core/ports.ts';
 import { createDrives } from '../../node/drives/drives.ts';
 import { writerPort } from '../../node/elevate/writer-port.ts';
-import { images } from '../../node/images/images.ts';
+import { images as givenImages } from '../../node/images/images.ts';
 import { needsYes } from '../options/target.ts';
 import { emitError, reportCancelled, reportError } from '../report-error.ts';
 import type { Context } from '../run.ts';
@@ -22,11 +22,19 @@ export interface FlashOrder extends Omit<FlashRequest, 'confirm'> {
   readonly yes: boolean;
 }
 
-/**
- * Writes an image with everything a person sees of it, `next` (what to do with the card) included. Resolves to the exit
- * code: that of the worst target.
- */
-export async function runFlash(context: Context, order: FlashOrder, next = nextStep(order)): Promise<number> {
+export interface FlashSurroundings {
+  /** What to do with the card, as the last words. */
+  readonly next?: string;
+  /** Where images come from: files and URLs, if nothing else is said. */
+  readonly images?: ImagesPort;
+}
+
+/** Writes an image with everything a person sees of it. Resolves to the exit code: that of the worst target. */
+export async function runFlash(
+  context: Context,
+  order: FlashOrder,
+  { next = nextStep(order), images = givenImages }: FlashSurroundings = {},
+): Promise<number> {
   const { terminal, signal } = context;
   assertCanAsk(order, terminal);
   const request: FlashRequest = { ...order, confirm: createConfirm(context, order.yes) };
@@ -35,7 +43,7 @@ export async function runFlash(context: Context, order: FlashOrder, next = nextS
   const renderer = await createFlashRenderer(terminal, order.verify);
   const ends: TargetEnd[] = [];
   try {
-    for await (const event of flash(request, flashPorts(writer), signal)) {
+    for await (const event of flash(request, { ...flashPorts(), images, writer }, signal)) {
       switch (event.type) {
         case 'done':
           renderer.end();
@@ -61,11 +69,9 @@ export async function runFlash(context: Context, order: FlashOrder, next = nextS
   throw new AppError('unexpected', { detail: 'the job ended without an end' });
 }
 
-function flashPorts(writer: WriterPort): FlashPorts {
+function flashPorts(): Omit<FlashPorts, 'images' | 'writer'> {
   return {
-    images,
     drives: createDrives(),
-    writer,
     clock: performance,
     newJobId: randomUUID,
     timestamp: () => new Date().toISOString(),

@@ -1,9 +1,9 @@
 import { describeBytes, sanitizeForDisplay } from '../../core/drives/display.ts';
+import { shortName } from '../../core/nix/compiled.ts';
 import type { BuildProgress, RunningBuild } from '../../core/nix/events.ts';
 import type { Style } from '../render/style.ts';
 import { truncate } from '../render/table.ts';
 import { t } from '../words.ts';
-import { derivationName } from './names.ts';
 
 /** A card image builds a few things at a time; more of them would push everything else off the screen. */
 const MOST_SHOWN = 4;
@@ -36,7 +36,7 @@ function running(
   style: Style,
   columns: number,
 ): readonly string[] {
-  const words = [derivationName(derivation), phase, machine].filter((word) => word !== null).map(sanitizeForDisplay);
+  const words = [shortName(derivation), phase, machine].filter((word) => word !== null).map(sanitizeForDisplay);
   const last = lines.slice(-LAST_LINES).map((line) => style.dim(truncate(`    ${sanitizeForDisplay(line)}`, columns)));
   return [truncate(`  ${words.join(' · ')}`, columns), ...last];
 }

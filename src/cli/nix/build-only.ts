@@ -1,23 +1,21 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { AppError, EXIT } from '../../core/errors.ts';
-import { build } from '../../core/nix/build.ts';
-import type { BuildResult, How } from '../../core/nix/events.ts';
-import { splitFlakeRef } from '../../core/nix/target.ts';
-import { copyImage } from '../../node/nix/copy-image.ts';
-import { resolveFlake } from '../../node/nix/local-flake.ts';
-import { createNixPort } from '../../node/nix/nix-port.ts';
-import { assertFolderOf } from '../options/folder.ts';
+import { join, resolve } from 'node:path';
+import type { CliLine } from '../../contract/cli.ts';
+import { AppError } from '../../core/errors.ts';
+import type { PlacedPorts, PlacedResult } from '../../core/places/build-at.ts';
+import { builtImage, isThere } from '../../node/places/built-image.ts';
+import { createPlacedPorts } from '../../node/places/placed-ports.ts';
 import { inTempFolder } from '../in-temp-folder.ts';
+import { assertFolderOf } from '../options/folder.ts';
 import type { Context } from '../run.ts';
 import { t } from '../words.ts';
-import { showBuild } from './show-build.ts';
+import { buildImage, type ImageOrder } from './build-image.ts';
+import { dryRunReport } from './dry-run-report.ts';
+import { showCopy } from './show-copy.ts';
+import { tellPushed } from './tell-pushed.ts';
 
-export interface BuildOrder {
-  readonly flakeRef: string;
-  readonly how: How;
-  readonly dryRun: boolean;
-  /** Where to copy the image to; null to leave it in the store, kept by the link `./result`. */
+export interface BuildOrder extends ImageOrder {
+  /** Where to put the image; null to leave it where it was built, or in the folder of kept images. */
   readonly out: string | null;
 }
 
@@ -25,46 +23,56 @@ const RESULT_LINK = 'result';
 
 /** Builds an image and says where it is. Resolves to the exit code. */
 export async function buildOnly(context: Context, order: BuildOrder): Promise<number> {
-  if (order.out === null) {
-    tell(context, await buildImage(context, order, resolve(RESULT_LINK)), null);
-    return EXIT.done;
-  }
-  const out = resolve(order.out);
+  const ports = createPlacedPorts();
+  const out = order.out === null ? null : resolve(order.out);
   // Said before hours of building, and once more by the copying itself.
-  assertFolderOf(order.out);
-  if (existsSync(out)) throw new AppError('target-exists', { device: out });
+  if (order.out !== null) assertFolderOf(order.out);
+  if (out !== null && existsSync(out)) throw new AppError('target-exists', { device: out });
   return inTempFolder(async (folder) => {
-    const result = await buildImage(context, order, resolve(folder, RESULT_LINK));
-    if (result.imagePath !== null) await copyImage(result.imagePath, out, { signal: context.signal });
-    tell(context, result, out);
-    return EXIT.done;
+    const link = out === null ? resolve(RESULT_LINK) : join(folder, RESULT_LINK);
+    const result = await buildImage(context, order, link, ports);
+    if (result.dryRun) tellDryRun(context, result);
+    else tell(context, result, link, await bring(context, result, order, out, ports));
+    return tellPushed(context, result.pushed);
   });
 }
 
-/** Runs the build with everything a person sees of it. `outLink` keeps the result from being collected as garbage. */
-export async function buildImage(
-  context: Context,
-  { flakeRef, how, dryRun }: Omit<BuildOrder, 'out'>,
-  outLink: string,
-): Promise<BuildResult> {
-  const { flake, attribute } = splitFlakeRef(flakeRef);
-  const resolved = `${await resolveFlake(flake)}${attribute === null ? '' : `#${attribute}`}`;
-  const request = { flakeRef: resolved, how, dryRun, options: [], outLink };
-  const events = build(request, { nix: createNixPort(), clock: performance }, context.signal);
-  // The plan is a dry run's result, and printed as such.
-  return showBuild(context, events, dryRun ? ['plan'] : []);
+/** Where the image lies in the end, when that is not where it was built. */
+async function bring(
+  { terminal, signal }: Context,
+  result: PlacedResult,
+  order: BuildOrder,
+  out: string | null,
+  ports: PlacedPorts,
+): Promise<string | null> {
+  const image = builtImage(result, order.place, ports);
+  const path = (await image?.destination(out)) ?? null;
+  // An image of a kept folder does not change: the same one may have been brought before.
+  if (!image || path === null || (out === null && isThere(result, path))) return path;
+  const { elsewhere: place, bytes } = image;
+  await showCopy(terminal, t('cli.build.bringing', { place, path }), bytes, (onProgress) =>
+    image.bring(path, { signal, onProgress }),
+  );
+  return path;
 }
 
-function tell({ terminal }: Context, result: BuildResult, out: string | null): void {
-  const { imagePath, bytes, dryRun } = result;
-  terminal.emit({ type: 'built', ...result, out: imagePath === null ? null : out });
-  if (dryRun) {
-    terminal.print(t('cli.build.plan', dryRun));
-    if (!terminal.quiet) terminal.print(t('cli.build.dry-run'));
-  }
-  if (imagePath === null) return;
-  terminal.print(t('cli.build.result', { path: imagePath, bytes }));
-  if (out !== null) terminal.print(t('cli.build.copied', { path: out }));
-  else if (!terminal.quiet) terminal.print(t('cli.build.linked', { link: resolve(RESULT_LINK) }));
-  if (!terminal.quiet) terminal.print(t('cli.build.next', { path: out ?? imagePath }));
+function builtLine({ kept, pushed, ...result }: PlacedResult, out: string | null): CliLine {
+  const told = pushed.map(({ to, paths, failure }) => ({ to, paths, failed: failure !== null }));
+  return { type: 'built', ...result, id: kept?.id ?? null, sha256: kept?.sha256 ?? null, pushed: told, out };
+}
+
+function tellDryRun({ terminal }: Context, result: PlacedResult): void {
+  terminal.emit(builtLine(result, null));
+  if (result.dryRun) terminal.print(dryRunReport(result.dryRun, result.estimate));
+  if (!terminal.quiet) terminal.print(t('cli.build.dry-run'));
+}
+
+function tell({ terminal }: Context, result: PlacedResult, link: string, out: string | null): void {
+  const { imagePath, bytes, elsewhere } = result;
+  terminal.emit(builtLine(result, out));
+  terminal.print(t('cli.build.result', { path: out ?? imagePath, bytes }));
+  if (terminal.quiet) return;
+  if (elsewhere !== null) terminal.print(t('cli.build.from', { place: elsewhere, path: imagePath }));
+  else if (out === null) terminal.print(t('cli.build.linked', { link }));
+  terminal.print(t('cli.build.next', { path: out ?? imagePath }));
 }

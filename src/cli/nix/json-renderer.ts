@@ -24,6 +24,8 @@ export function createJsonBuildRenderer(terminal: Terminal): BuildRenderer {
 /** The types of a flash's lines and of a build's are told apart: `make` prints both. */
 function lineOf(event: BuildEvent): CliLine {
   switch (event.type) {
+    case 'machine':
+      return { ...event, type: 'build-machine' };
     case 'target':
       return { ...event, type: 'build-target' };
     case 'plan':

@@ -1,7 +1,7 @@
 import { sanitizeForDisplay } from '../../core/drives/display.ts';
+import { shortName } from '../../core/nix/compiled.ts';
 import type { Terminal } from '../terminal.ts';
 import { summary } from './build-frame.ts';
-import { derivationName } from './names.ts';
 import { createRemarks } from './remarks.ts';
 import type { BuildRenderer } from './renderer.ts';
 
@@ -15,8 +15,7 @@ export function createPlainBuildRenderer(terminal: Terminal): BuildRenderer {
       // Why it failed is told with --quiet, too.
       const tell = event.type === 'failed-log' ? terminal.complain : terminal.say;
       if (remark !== null) tell(remark);
-      if (event.type === 'phase')
-        terminal.say(`${derivationName(event.derivation)}: ${sanitizeForDisplay(event.phase)}`);
+      if (event.type === 'phase') terminal.say(`${shortName(event.derivation)}: ${sanitizeForDisplay(event.phase)}`);
       if (event.type !== 'progress' || event.progress.builds.done <= built) return;
       built = event.progress.builds.done;
       terminal.say(summary(event.progress));

@@ -1,9 +1,10 @@
 import { sanitizeForDisplay } from '../../core/drives/display.ts';
 import type { Facts } from '../../core/errors.ts';
+import { hostOf } from '../../core/kept/host-of.ts';
+import { shortName } from '../../core/nix/compiled.ts';
 import type { BuildEvent } from '../../core/nix/events.ts';
 import type { Style } from '../render/style.ts';
 import { hasWords, t } from '../words.ts';
-import { derivationName } from './names.ts';
 import { createRetryFilter } from './retries.ts';
 
 /** Nix's own headings: a warning of ours that begins with "error:" would confuse. */
@@ -18,8 +19,10 @@ export function createRemarks(style: Style): (event: BuildEvent) => string | nul
 
 function buildRemark(event: BuildEvent, style: Style): string | null {
   switch (event.type) {
+    case 'machine':
+      return t('cli.build.machine', event);
     case 'target':
-      return t('cli.build.target', event);
+      return targetWords(event);
     case 'plan':
       return t('cli.build.plan', event.plan);
     case 'failed-log':
@@ -38,6 +41,11 @@ function buildRemark(event: BuildEvent, style: Style): string | null {
   }
 }
 
+function targetWords(event: Extract<BuildEvent, { type: 'target' }>): string {
+  const reason = event.why === null ? null : t(`build-why.${event.why}`);
+  return t('cli.build.target', { ...event, host: hostOf(event.installable), reason });
+}
+
 /** The words of a build's note. */
 export function buildNote(code: string, facts: Facts): string {
   const key = `build-note.${code}`;
@@ -45,7 +53,7 @@ export function buildNote(code: string, facts: Facts): string {
 }
 
 function failedLog({ derivation, lines }: Extract<BuildEvent, { type: 'failed-log' }>, style: Style): string {
-  const heading = style.bold(t('cli.build.failed-log', { name: derivationName(derivation) }));
+  const heading = style.bold(t('cli.build.failed-log', { name: shortName(derivation) }));
   return [heading, ...lines.map((line) => `  ${sanitizeForDisplay(line)}`)].join('\n');
 }
 

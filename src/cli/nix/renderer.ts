@@ -11,9 +11,12 @@ export interface BuildRenderer {
   readonly end: () => void;
 }
 
-/** The way of showing that fits: lines of JSON, a live region on a terminal, or lines of words. */
-export async function createBuildRenderer(terminal: Terminal): Promise<BuildRenderer> {
+/**
+ * The way of showing that fits: lines of JSON, a live region on a terminal (not before as many `machine` events), or lines of
+ * words.
+ */
+export async function createBuildRenderer(terminal: Terminal, machines: number): Promise<BuildRenderer> {
   if (terminal.json) return createJsonBuildRenderer(terminal);
   if (!terminal.live) return createPlainBuildRenderer(terminal);
-  return createLiveBuildRenderer(terminal);
+  return createLiveBuildRenderer(terminal, machines);
 }

@@ -4,16 +4,20 @@ import type { BuildEvent } from '../../core/nix/events.ts';
 import type { Context } from '../run.ts';
 import { createBuildRenderer } from './renderer.ts';
 
-/**
- * Shows a build to its end, without the events of the types in `untold` (`--json` has all of them), and gives its result.
- * Throws the AppError that it ended with, or `cancelled`.
- */
+export interface BuildShowing {
+  /** Events of these types are told by `--json` alone. */
+  readonly untold?: readonly BuildEvent['type'][];
+  /** Machines that are looked at first, which may end in a question: nothing is drawn meanwhile. */
+  readonly machines?: number;
+}
+
+/** Shows a build to its end, and gives its result. Throws the AppError that it ended with, or `cancelled`. */
 export async function showBuild<Result>(
   { terminal }: Context,
   events: AsyncIterable<BuildEvent | End<Result>>,
-  untold: readonly BuildEvent['type'][] = [],
+  { untold = [], machines = 0 }: BuildShowing = {},
 ): Promise<Result> {
-  const renderer = await createBuildRenderer(terminal);
+  const renderer = await createBuildRenderer(terminal, machines);
   try {
     for await (const event of events) {
       switch (event.type) {

@@ -32,6 +32,20 @@ export function buildArgv({ installable, dryRun, options, outLink }: BuildArgume
   ];
 }
 
+/** Copies the derivations of a `nix build` to another store, and nothing that was built. The log is that of a build. */
+export function copyRecipesArgv(store: string, build: readonly string[]): readonly string[] {
+  const argv = build.filter((word) => !['build', '--json', '--dry-run', '--no-link'].includes(word));
+  const at = argv.indexOf('--store');
+  // The store of the build is where they go; they come from here.
+  return [
+    'copy',
+    '--derivation',
+    '--to',
+    store,
+    ...argv.filter((_, index) => at < 0 || (index !== at && index !== at + 1)),
+  ];
+}
+
 /** The names in an attribute set of a flake, as a JSON array on stdout. */
 export function attrNamesArgv(installable: string, options: readonly string[]): readonly string[] {
   return ['eval', ...FEATURES, '--json', '--apply', 'builtins.attrNames', ...options, '--', installable];
@@ -60,6 +74,50 @@ export function logArgv(derivation: string): readonly string[] {
 /** Asks the store whether it trusts us, as JSON on stdout. Nix 2.8 does not know `--json` here. */
 export function storeArgv(age: 'new' | 'old'): readonly string[] {
   return ['store', age === 'new' ? 'info' : 'ping', ...FEATURES, '--json'];
+}
+
+/** What a flake is: its revision, and where it lies in the store, as JSON on stdout. Its lock file stays as it is. */
+export function flakeMetadataArgv(flake: string): readonly string[] {
+  return ['flake', 'metadata', ...FEATURES, '--json', '--no-write-lock-file', '--', flake];
+}
+
+/** What differs in what two store paths need, as text on stdout. */
+export function diffClosuresArgv(before: string, after: string): readonly string[] {
+  return ['store', 'diff-closures', ...FEATURES, '--', before, after];
+}
+
+/** Store paths with the size of all that each needs, as text on stdout: the form of `--json` differs between versions. */
+export function closureSizeArgv(paths: readonly string[]): readonly string[] {
+  return ['path-info', ...FEATURES, '--closure-size', '--', ...paths];
+}
+
+/** Whether a store answers. */
+export function pingArgv(age: 'new' | 'old', store: string): readonly string[] {
+  return ['store', age === 'new' ? 'info' : 'ping', ...FEATURES, '--store', store];
+}
+
+/** For `nix-store`: the derivation of a store path on stdout, or `unknown-deriver`. */
+export function derivationArgv(storePath: string, options: readonly string[]): readonly string[] {
+  return ['--query', '--deriver', ...options, '--', storePath];
+}
+
+/** For `nix-store`: all that a path needs, of a derivation also what was built of it, a path a line. */
+export function requisitesArgv(path: string, options: readonly string[]): readonly string[] {
+  return ['--query', '--requisites', '--include-outputs', ...options, '--', path];
+}
+
+/** What the store knows of paths, as JSON on stdout; what they need is left out. */
+export function pathInfoArgv(paths: readonly string[], options: readonly string[]): readonly string[] {
+  return ['path-info', ...FEATURES, '--json', ...options, '--', ...paths];
+}
+
+/**
+ * Copies paths with all they need to another store, its log as internal-json on stderr. What we have built nobody has signed:
+ * a machine takes it from a user whom it trusts.
+ */
+export function copyArgv(store: string, paths: readonly string[], options: readonly string[]): readonly string[] {
+  const log = ['--log-format', 'internal-json'];
+  return ['copy', ...FEATURES, ...log, '--no-check-sigs', '--to', store, ...options, '--', ...paths];
 }
 
 export function versionArgv(): readonly string[] {

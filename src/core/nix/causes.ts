@@ -8,6 +8,8 @@ interface Row {
   readonly inLog?: true;
 }
 
+const IGNORED_CACHE = /ignoring untrusted substituter '(?<substituter>[^']+)'/;
+
 /**
  * Words of Nix -> cause, the first row that matches. The words for people are in `assets/locales` under
  * `nix-cause.<cause>` and `nix-cause.<cause>.next`. Wordings are those of Nix 2.8 to 2.36 and Lix.
@@ -46,6 +48,16 @@ const ROWS = [
   { cause: 'host-key', matches: [/Host key verification failed/] },
   { cause: 'ssh-key-refused', matches: [/Permission denied \((?<methods>publickey[^)]*)\)/] },
   { cause: 'ssh-failed', matches: [/failed to start SSH connection to '(?<host>[^']+)'/] },
+  {
+    cause: 'connection-lost',
+    matches: [
+      /Connection to (?<host>\S+) closed by remote host/,
+      /client_loop: send disconnect/,
+      /Timeout, server (?<host>\S+) not responding/,
+      /(?:Connection reset|Broken pipe)[^\n]*(?:port \d+|by peer)/,
+      /unexpected end-of-file|Nix daemon disconnected unexpectedly/,
+    ],
+  },
   { cause: 'no-builder', matches: [/unable to start any build;/i, /remote machines may not have all/] },
   {
     cause: 'offline',
@@ -55,6 +67,14 @@ const ROWS = [
     ],
   },
   { cause: 'download-failed', matches: [/unable to download '(?<url>[^']+)': (?<answer>[^\n]+)/] },
+  // On in every image of NixOS, wanted in few, and behind the newest kernels.
+  {
+    cause: 'zfs-broken',
+    matches: [
+      /Package [‘'"](?<package>zfs-kernel-[^’'"]+)[’'"] .*?is marked as broken/s,
+      /Refusing to evaluate package '(?<package>zfs-kernel-[^']+)' .*?broken/s,
+    ],
+  },
   {
     cause: 'package-refused',
     matches: [
@@ -108,6 +128,7 @@ const ROWS = [
     cause: 'not-trusted',
     matches: [
       /user '(?<user>[^']+)' is not a trusted user/,
+      IGNORED_CACHE,
       /ignoring (?:the )?(?:untrusted|client-specified setting '(?<setting>[^']+)')/,
       /is a restricted setting and you are not a trusted user/,
       /not (?:privileged|allowed) to/,
@@ -152,6 +173,11 @@ const FAILED = [
   /Cannot build '(?<derivation>[^']+\.drv)'\.?\s+Reason: (?!\d+ dependenc)/,
   /(?:build of|building) '(?<derivation>[^']+\.drv)'[^\n]* failed/,
 ];
+
+/** The cache that Nix does not ask, because somebody who is no trusted user wants it to; null for other words. */
+export function ignoredSubstituter(text: string): string | null {
+  return IGNORED_CACHE.exec(text)?.groups?.substituter ?? null;
+}
 
 /** The derivation that failed by itself, not the ones that only needed it; null when no text names one. */
 export function failedDerivation(texts: readonly string[]): string | null {

@@ -48,6 +48,8 @@ export function hasFlakes(text: string): boolean {
 export interface Machine {
   readonly uri: string;
   readonly systems: readonly string[];
+  /** The file of a private key. */
+  readonly keyFile: string | null;
 }
 
 /** The machines of a `builders` setting or of a machines file: one a line or between `;`, `#` starts a comment. */
@@ -56,7 +58,11 @@ export function parseMachines(text: string): readonly Machine[] {
     .split(/[\n;]/)
     .map((line) => split(line.replace(/#.*/, '')))
     .filter(([uri]) => uri !== undefined && !uri.startsWith('@'))
-    .map(([uri = '', systems = '-']) => ({ uri, systems: systems === '-' ? [] : systems.split(',') }));
+    .map(([uri = '', systems = '-', key = '-']) => ({
+      uri,
+      systems: systems === '-' ? [] : systems.split(','),
+      keyFile: key === '-' ? null : key,
+    }));
 }
 
 /** The file that a `builders` setting refers to, or null when the machines stand in the setting itself. */

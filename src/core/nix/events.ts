@@ -30,12 +30,59 @@ export const buildProgressSchema = z.object({
   plan: nixPlanSchema.nullable(),
 });
 
+/** Why a host is built as on the Pi, or cross-compiled, when that was left to us. */
+export const HOW_REASONS = [
+  'native-itself',
+  'native-emulated',
+  'native-builders',
+  'native-unable',
+  'cross-no-arm',
+  'cross-only',
+] as const;
+
 export const HOW = ['native', 'cross', 'auto'] as const;
+
+export const BUILD_NOTES = [
+  'demo-itself',
+  'demo-nix-failed',
+  'host-key-trusted',
+  'machine-nix-old',
+  'machine-space-low',
+  'cross-compiles',
+  'project-sent',
+  'job-resumed',
+  'job-superseded',
+  'job-not-stopped',
+  'lock-returned',
+  'lock-kept',
+  'lock-failed',
+  'cache-ignored',
+  'pushing',
+  'pushed',
+  'keep-failed',
+  'unkeep-failed',
+] as const;
 
 /** Everything that happens while an image is built. */
 export const buildEventSchema = z.discriminatedUnion('type', [
-  /** What is built, once that is known. `how` is null where the attribute was named in full. */
-  z.object({ type: z.literal('target'), installable: z.string(), how: z.enum(['native', 'cross']).nullable() }),
+  /** A machine that was reached: what it is (`aarch64-linux`), its Nix, and the room in its store. */
+  z.object({
+    type: z.literal('machine'),
+    machine: z.string(),
+    system: z.string().nullable(),
+    nix: z.string().nullable(),
+    freeBytes: count.nullable(),
+  }),
+  /**
+   * What is built, once that is known. `how` is null where the attribute was named in full; `why` (`build-why.<why>`) where
+   * there was nothing to choose.
+   */
+  z.object({
+    type: z.literal('target'),
+    installable: z.string(),
+    how: z.enum(['native', 'cross']).nullable(),
+    why: z.enum(HOW_REASONS).nullable(),
+  }),
   /** Before the Nix run starts to build: what it is going to do. */
   z.object({ type: z.literal('plan'), plan: nixPlanSchema }),
   /** The state of the whole; comes often, the newest is all that counts. */
@@ -49,21 +96,37 @@ export const buildEventSchema = z.discriminatedUnion('type', [
   /** Something to know that is not an error: `code` is looked up as `build-note.<code>`. */
   z.object({
     type: z.literal('note'),
-    code: z.enum(['demo-itself', 'demo-nix-failed']),
+    code: z.enum(BUILD_NOTES),
     facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   }),
 ]);
+
+/** What a build would do. */
+export const dryRunSchema = nixPlanSchema.extend({
+  /** The derivations that would be built. */
+  derivations: z.array(z.string()),
+});
 
 export const buildResultSchema = z.object({
   /** The image file; null after a dry run. */
   imagePath: z.string().nullable(),
   bytes: count.nullable(),
   storePath: z.string().nullable(),
-  dryRun: nixPlanSchema.nullable(),
+  /** The machine that the image lies on, as it was named; null for this computer. */
+  elsewhere: z.string().nullable(),
+  /** What was built of which flake; null for an image that Nix had no part in. */
+  installable: z.string().nullable(),
+  /** Null where the attribute was named in full. */
+  how: z.enum(['native', 'cross']).nullable(),
+  /** What it took: derivations that were built, bytes that were downloaded, milliseconds. Null after a dry run. */
+  work: z.object({ built: count, downloadBytes: count, ms: count }).nullable(),
+  dryRun: dryRunSchema.nullable(),
 });
 
 export type RunningBuild = Readonly<z.infer<typeof runningBuildSchema>>;
 export type NixPlan = Readonly<z.infer<typeof nixPlanSchema>>;
+export type DryRun = Readonly<z.infer<typeof dryRunSchema>>;
+export type HowReason = (typeof HOW_REASONS)[number];
 export type BuildProgress = Readonly<z.infer<typeof buildProgressSchema>>;
 export type BuildEvent = Readonly<z.infer<typeof buildEventSchema>>;
 export type BuildResult = Readonly<z.infer<typeof buildResultSchema>>;

@@ -5,6 +5,7 @@ import { explain, failedDerivation, type NixCause } from './causes.ts';
 import type { BuildEvent } from './events.ts';
 import type { NixPort } from './ports.ts';
 import { keptLog, type NixState } from './progress.ts';
+import type { NixSite } from './site.ts';
 import { cleanText } from './text.ts';
 
 const LOG_TIMEOUT_MS = 20_000;
@@ -20,7 +21,7 @@ const DETAIL_CHARS = 500;
 export async function failBuild(
   state: NixState,
   exitCode: number | null,
-  nix: NixPort,
+  { nix, elsewhere }: Pick<NixSite, 'nix' | 'elsewhere'>,
   signal: CancelSignal,
   emit: (event: BuildEvent) => void,
 ): Promise<AppError> {
@@ -31,9 +32,12 @@ export async function failBuild(
   // Nothing said and ended by a signal: in practice the kernel, which ran out of memory.
   const silent = exitCode === null || exitCode === 137 ? ['Killed'] : [];
   const told = explain([...texts, ...silent], lines);
+  // Nix's own connection broke: that is no failure of the build.
+  if (elsewhere !== null && told.cause === 'connection-lost')
+    return new AppError('remote-lost', { place: elsewhere, detail: firstError(state) });
   const facts =
     told.cause === 'other' ? hintOf(state) : { detail: firstError(state), ...told.facts, cause: told.cause };
-  return new AppError('build-failed', { ...facts, derivation });
+  return new AppError('build-failed', { ...facts, derivation, place: elsewhere });
 }
 
 /**
@@ -51,8 +55,8 @@ function hintOf(state: NixState): Facts & { readonly cause: NixCause } {
   return { detail: oneLine(lastText(state)) ?? oneLine(state.warnings.at(-1) ?? ''), cause: 'other' };
 }
 
-/** The first error is the cause, those after it follow from it. */
-function firstError(state: NixState): string | null {
+/** The first error is the cause, those after it follow from it. Null where nothing was said. */
+export function firstError(state: NixState): string | null {
   return oneLine(state.errors[0]?.headline ?? lastText(state));
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../ports.ts';
 import { LEVEL, RESULT } from './activities.ts';
+import { ignoredSubstituter } from './causes.ts';
 import type { BuildEvent } from './events.ts';
 import { parseNixLine, type NixLine } from './line.ts';
 import { readPlan } from './plan.ts';
@@ -22,6 +23,7 @@ export function followLog(emit: (event: BuildEvent) => void, clock: Clock): LogF
   let state = INITIAL_NIX_STATE;
   let shown: NixState = state;
   let shownAt = clock.now();
+  const ignored = new Set<string>();
 
   const flush = (): void => {
     if (state === shown) return;
@@ -34,10 +36,19 @@ export function followLog(emit: (event: BuildEvent) => void, clock: Clock): LogF
     const before = state;
     state = reduceNix(state, parsed);
     const event = eventOf(parsed, before, state);
-    if (event) emit(event);
+    if (event && !isToldAgain(event, ignored)) emit(event);
     if (clock.now() - shownAt >= PROGRESS_MS) flush();
   };
   return { line, flush, state: () => state };
+}
+
+/** Each of Nix's connections to its daemon is told once more which caches it ignores. */
+function isToldAgain(event: BuildEvent, ignored: Set<string>): boolean {
+  if (event.type !== 'note' || event.code !== 'cache-ignored') return false;
+  const cache = String(event.facts.substituter);
+  if (ignored.has(cache)) return true;
+  ignored.add(cache);
+  return false;
 }
 
 function eventOf(line: NixLine, before: NixState, after: NixState): BuildEvent | null {
@@ -79,6 +90,8 @@ function messageEvent(
     return after.plan === null || after.plan === before.plan ? null : { type: 'plan', plan: after.plan };
   }
   if (line.level > LEVEL.info || isHint(line.text)) return null;
+  const substituter = ignoredSubstituter(line.text);
+  if (substituter !== null) return { type: 'note', code: 'cache-ignored', facts: { substituter } };
   const level = isError(line) ? 'error' : line.level <= LEVEL.warning ? 'warning' : 'info';
   return { type: 'message', level, text: line.text.replace(/^(?:error|warning):\s*/, '') };
 }

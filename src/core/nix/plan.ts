@@ -5,10 +5,16 @@ const UNIT_BYTES: Readonly<Record<string, number>> = { B: 1, KiB: 2 ** 10, MiB: 
 const BUILT = /^(?:these (\d+) derivations|this derivation) will be built:/;
 const FETCHED =
   /^(?:these (\d+) paths|this path) will be fetched(?: \(([\d.]+) (\w+) download, ([\d.]+) (\w+) unpacked\))?:/;
-const ITEM = /^ {2}\/\S+$/;
+const ITEM = /^ {2}(\/\S+)$/;
 
 /** A plan in which nothing is to be done. */
 export const EMPTY_PLAN: NixPlan = { toBuild: 0, toFetch: 0, downloadBytes: 0, unpackedBytes: 0 };
+
+/** The derivation of a line below the heading of what will be built; null for any other message. */
+export function plannedDerivation(text: string): string | null {
+  const path = ITEM.exec(text)?.[1];
+  return path?.endsWith('.drv') ? path : null;
+}
 
 /**
  * The plan with what this message adds to it; null when the message is about something else. Nix prints a heading and

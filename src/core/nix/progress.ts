@@ -1,7 +1,7 @@
 import { ACTIVITY, LEVEL, RESULT } from './activities.ts';
 import type { BuildProgress, NixPlan, RunningBuild } from './events.ts';
 import type { Field, NixLine } from './line.ts';
-import { readPlan } from './plan.ts';
+import { plannedDerivation, readPlan } from './plan.ts';
 import { cleanText } from './text.ts';
 import {
   announce,
@@ -28,6 +28,8 @@ export interface NixState {
   readonly ended: readonly RunningBuild[];
   readonly transfers: Transfers;
   readonly plan: NixPlan | null;
+  /** The derivations of the plan, in the order in which Nix tells them. */
+  readonly planned: readonly string[];
   /** Activities of the kinds whose counters we follow: id -> kind. */
   readonly counters: ReadonlyMap<string, number>;
   /** Errors, newest last: headline where there is one, and the whole text. */
@@ -44,6 +46,7 @@ export const INITIAL_NIX_STATE: NixState = {
   ended: [],
   transfers: NO_TRANSFERS,
   plan: null,
+  planned: [],
   counters: new Map(),
   errors: [],
   warnings: [],
@@ -146,11 +149,15 @@ type Counts = [number, number, number, number];
 
 function message(state: NixState, line: Extract<NixLine, { type: 'message' }>): NixState {
   const plan = readPlan(state.plan, line.text);
-  if (plan) return { ...state, plan };
+  if (plan) return { ...state, plan, planned: withPlanned(state.planned, plannedDerivation(line.text)) };
   if (!isError(line))
     return line.level > LEVEL.warning ? state : { ...state, warnings: keep(state.warnings, line.text, TEXT_LINES) };
   const text = line.text.replace(/^error:\s*/, '');
   return { ...state, errors: keep(state.errors, { headline: line.headline ?? text, text }, TEXT_LINES) };
+}
+
+function withPlanned(planned: readonly string[], derivation: string | null): readonly string[] {
+  return derivation === null ? planned : [...planned, derivation];
 }
 
 function keep<Item>(items: readonly Item[], item: Item, atMost: number): Item[] {

@@ -26,11 +26,15 @@ export async function queryMachines(nix: NixPort, config: NixConfig): Promise<re
   return parseMachines(file === null ? config.builders : ((await nix.readText(file)) ?? ''));
 }
 
-/** Whether this computer, with emulation or its remote builders, can build for a system such as `aarch64-linux`. */
-export async function canBuild(nix: NixPort, config: NixConfig, system: string): Promise<boolean> {
-  if (config.system === system || config.extraPlatforms.includes(system)) return true;
+/** By what a machine can build for a system: its own kind, emulation, or builders that it hands the work to. */
+export type BuildsBy = 'itself' | 'emulated' | 'builders';
+
+/** How Nix with these settings can build for a system such as `aarch64-linux`; null: not at all. */
+export async function buildsBy(nix: NixPort, config: NixConfig, system: string): Promise<BuildsBy | null> {
+  if (config.system === system) return 'itself';
+  if (config.extraPlatforms.includes(system)) return 'emulated';
   const machines = await queryMachines(nix, config);
-  return machines.some((machine) => machine.systems.includes(system));
+  return machines.some((machine) => machine.systems.includes(system)) ? 'builders' : null;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
-import type { How } from './events.ts';
+import type { How, HowReason } from './events.ts';
+import type { BuildsBy } from './query.ts';
 
 export interface FlakeTarget {
   readonly flake: string;
@@ -11,6 +12,14 @@ export interface Installable {
   readonly installable: string;
   /** Null where the attribute was named in full, or is the default. */
   readonly how: 'native' | 'cross' | null;
+  /** Null where there was nothing to choose. */
+  readonly why: HowReason | null;
+}
+
+/** By what a place can build for the Pi, and for the machines that cross-compile for it; null: it cannot. */
+export interface Abilities {
+  readonly native: BuildsBy | null;
+  readonly cross: BuildsBy | null;
 }
 
 /** What of a flake can be named in short. */
@@ -44,7 +53,7 @@ export function isAttributePath(attribute: string): boolean {
 
 /**
  * What to build for a name: a host's SD image, native or cross, else the package of that name.
- * `auto` is native where this machine can have aarch64 programs built, else cross if the flake has it.
+ * `auto` is native where the place can have aarch64 programs built, else cross if the flake has it and the place can.
  * Throws AppError `attribute-not-found` with the names that are there.
  */
 export function chooseInstallable(
@@ -52,22 +61,31 @@ export function chooseInstallable(
   name: string,
   contents: FlakeContents,
   how: How,
-  nativeWorks: boolean,
+  abilities: Abilities,
 ): Installable {
   const has = (host: string): boolean => contents.hosts.includes(host);
-  const image = (host: string, kind: 'native' | 'cross'): Installable => ({
-    installable: `${flake}#nixosConfigurations.${quoteName(host)}.config.system.build.sdImage`,
-    how: kind,
-  });
+  if (has(name) && name.endsWith(CROSS)) return image(flake, name, 'cross', null);
   if (has(name) || has(name + CROSS)) {
-    if (has(name) && name.endsWith(CROSS)) return image(name, 'cross');
-    const cross = how === 'cross' || (how === 'auto' && has(name + CROSS) && (!nativeWorks || !has(name)));
-    const host = cross ? name + CROSS : name;
-    if (has(host)) return image(host, cross ? 'cross' : 'native');
+    const choice = how === 'auto' ? choose(has(name), has(name + CROSS), abilities) : { how, why: null };
+    const host = choice.how === 'cross' ? name + CROSS : name;
+    if (has(host)) return image(flake, host, choice.how, choice.why);
     throw notFound(host, contents);
   }
-  if (contents.packages.includes(name)) return { installable: `${flake}#${quoteName(name)}`, how: null };
+  if (contents.packages.includes(name)) return { installable: `${flake}#${quoteName(name)}`, how: null, why: null };
   throw notFound(name, contents);
+}
+
+function choose(hasNative: boolean, hasCross: boolean, { native, cross }: Abilities): Pick<Installable, 'how' | 'why'> {
+  if (!hasNative) return { how: 'cross', why: 'cross-only' };
+  // A flake without twins may cross-compile the host itself: it is built as it is.
+  if (!hasCross) return { how: null, why: null };
+  if (native !== null) return { how: 'native', why: `native-${native}` };
+  // Where neither can be built, the native one fails in words about ARM, which is what is missing.
+  return cross === null ? { how: 'native', why: 'native-unable' } : { how: 'cross', why: 'cross-no-arm' };
+}
+
+function image(flake: string, host: string, how: Installable['how'], why: HowReason | null): Installable {
+  return { installable: `${flake}#nixosConfigurations.${quoteName(host)}.config.system.build.sdImage`, how, why };
 }
 
 /** Whether Nix takes it for a URL; everything else may be the name of a folder. */

@@ -16,3 +16,14 @@ export function cleanText(text: string): string {
 function lastRewrite(line: string): string {
   return line.slice(line.lastIndexOf('\r') + 1);
 }
+
+const MAX_ERROR_CHARS = 500;
+
+/** Of the last lines of stderr the one that says what went wrong; null where they say nothing. */
+export function errorWords(stderr: readonly string[]): string | null {
+  const lines = cleanText(stderr.join('\n'))
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const line = lines.findLast((text) => /^\s*error:\s*\S/.test(text)) ?? lines.at(-1) ?? '';
+  return line.replace(/^\s*error:\s*/, '').slice(0, MAX_ERROR_CHARS) || null;
+}

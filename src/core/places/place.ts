@@ -1,9 +1,10 @@
-import type { Facts } from '../errors.ts';
 import type { BuildEvent } from '../nix/events.ts';
-import type { NixExit, NixPort } from '../nix/ports.ts';
+import type { NixPort } from '../nix/ports.ts';
+import type { NixSite } from '../nix/site.ts';
 import type { CancelSignal } from '../ports.ts';
 import type { SshDestination } from '../ssh/destination.ts';
-import type { HostKey, SshPort } from '../ssh/ports.ts';
+import type { MachineReport } from './machine.ts';
+import type { SshPort } from '../ssh/ports.ts';
 
 export const PLACE_KINDS = ['here', 'store', 'host', 'builders'] as const;
 export type PlaceKind = (typeof PLACE_KINDS)[number];
@@ -25,12 +26,13 @@ export interface PlacePorts {
   readonly nix: NixPort;
   readonly ssh: SshPort;
   readonly projects: ProjectPort;
+  readonly roots: Roots;
 }
 
-/** A question that only a person can answer: whether this is that machine's key. */
-export interface HostKeyQuestion {
-  readonly place: string;
-  readonly key: HostKey;
+/** What keeps store paths from being collected as garbage, each under a name. */
+export interface Roots {
+  keep(name: string, storePath: string): Promise<void>;
+  unkeep(names: readonly string[]): Promise<void>;
 }
 
 export interface PlaceRun {
@@ -39,38 +41,18 @@ export interface PlaceRun {
   readonly flake: string;
   /** What is built of it, as typed; null for its default. Builds of the same are the same job. */
   readonly attribute: string | null;
+  /** What the place's machines said of themselves, in their order. */
+  readonly machines: readonly MachineReport[];
   readonly signal: CancelSignal;
   readonly emit: (event: BuildEvent) => void;
 }
 
 /** A place that is ready to build one flake. */
-export interface Site {
-  /** Reads the flake, and the files of a result. */
-  readonly nix: NixPort;
-  /** The reference by which `nix` knows the flake. */
-  readonly flake: string;
-  /** What `nix build` is told besides. */
-  readonly buildOptions: readonly string[];
-  /** What it is itself (`x86_64-linux`); null where it does not say. */
-  readonly system: string | null;
-  /** How a system can be built for there; null: it cannot. */
-  builds(system: string): Promise<'itself' | 'emulated' | 'builders' | null>;
-  /** Runs `nix build` with these arguments to its end. A place may take up a run that has begun before. */
-  build(argv: readonly string[], options: SiteBuild): Promise<NixExit>;
-  /** Where the result's files lie: null for this computer. */
+export interface Site extends NixSite, Roots {
+  /** The machine on which the result's files lie; null for this computer. */
   readonly destination: SshDestination | null;
-  /** Keeps a store path from being collected as garbage, under a name. */
-  keep(name: string, storePath: string): Promise<void>;
-  /** Keeps those no longer. */
-  unkeep(names: readonly string[]): Promise<void>;
-  /** After a build, whatever its end: what was made there and belongs here (`flake.lock`) comes back. */
+  /** After a build, whatever its end: what was made there and belongs here (`flake.lock`) comes back. Never rejects. */
   finish(): Promise<void>;
-}
-
-export interface SiteBuild {
-  readonly signal: CancelSignal;
-  /** Each line of Nix's stderr. */
-  readonly onLine: (line: string) => void;
 }
 
 /** A project on this computer, as it is sent to another. */
@@ -98,12 +80,6 @@ export interface ProjectPort {
    * Null for a flake that is not on this computer. Throws AppError `project-unsendable` with the file and the reason.
    */
   pack(flake: string, signal: CancelSignal): Promise<PackedProject | null>;
-  /** A short name (16 hex digits) that stands for these words on this computer. */
-  id(parts: readonly string[]): string;
-}
-
-/** What a look at a place found; the words are `place.<code>` and `place.<code>.next`. */
-export interface PlaceRemark {
-  readonly code: 'nix-old' | 'space-low' | 'no-arm';
-  readonly facts: Facts;
+  /** A short name (16 hex digits) that stands for these words, and on another computer is another one. */
+  id(parts: readonly string[]): Promise<string>;
 }

@@ -20,7 +20,11 @@ export interface DemoOptions {
   readonly workDir: string;
 }
 
-export type DemoResult = BuildResult & { readonly how: 'nix' | 'itself' };
+export type DemoResult = BuildResult & { readonly builtBy: 'nix' | 'itself' };
+
+const NOT_BY_NIX = {
+  ...{ storePath: null, elsewhere: null, installable: null, how: null, work: null, dryRun: null },
+} as const;
 
 /**
  * Makes the demo's image: with Nix where there is one that can, else by itself, byte for byte the same, and says so with
@@ -44,7 +48,7 @@ export async function* makeDemoImage(
   yield* runJob(signal, async (emit: (event: BuildEvent) => void): Promise<DemoResult> => {
     const imagePath = join(options.workDir, 'nixberry-demo.img');
     const bytes = await playRecipe(demoFile('image.recipe'), imagePath, emit, signal);
-    return { imagePath, bytes, storePath: null, dryRun: null, how: 'itself' };
+    return { imagePath, bytes, ...NOT_BY_NIX, builtBy: 'itself' };
   });
 }
 
@@ -69,7 +73,7 @@ function buildWithNix(
         outLink: join(workDir, 'result'),
       } as const;
       for await (const event of build(request, ports, limit.signal)) {
-        if (event.type === 'done') return { ...event.result, how: 'nix' };
+        if (event.type === 'done') return { ...event.result, builtBy: 'nix' };
         if (event.type === 'failed') throw event.error;
         if (event.type === 'cancelled') throw limit.reason();
         emit(event);

@@ -1,8 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { AppError } from '../../core/errors.ts';
 import type { NixExit, NixPort, NixRun } from '../../core/nix/ports.ts';
-import { currentNixEnv, findNix } from './find-nix.ts';
+import { currentNixEnv, findNix, findProgram } from './find-nix.ts';
+import { hashFile } from './hash-file.ts';
 import { stopNix } from './stop-nix.ts';
 import { errnoOf } from '../errno.ts';
 
@@ -19,7 +21,7 @@ export interface NixPortOptions {
 /** Nix on this computer. */
 export function createNixPort({ program, cwd }: NixPortOptions = {}): NixPort {
   return {
-    run: (argv, options) => runNix(program ?? findNix(currentNixEnv()), cwd, argv, options),
+    run: (argv, options) => runNix(programOf(program ?? findNix(currentNixEnv()), options), cwd, argv, options),
     list: async (path) => {
       const names = await readdir(path).catch((error: unknown) => {
         if (errnoOf(error) === 'ENOTDIR') return null;
@@ -28,17 +30,24 @@ export function createNixPort({ program, cwd }: NixPortOptions = {}): NixPort {
       return names === null ? null : names.sort();
     },
     bytes: async (path) => (await stat(path)).size,
+    sha256: hashFile,
     readText: (path) => readFile(path, 'utf8').catch(() => null),
   };
+}
+
+/** Nix's other programs lie beside it; what is not Nix's own is looked up. */
+function programOf(nix: string | null, { program }: NixRun): string | null {
+  if (program === undefined || nix === null) return nix;
+  return program === 'nix-store' ? join(dirname(nix), program) : findProgram(program, currentNixEnv());
 }
 
 async function runNix(
   program: string | null,
   cwd: string | undefined,
   argv: readonly string[],
-  { signal, onLine, timeoutMs }: NixRun,
+  { signal, onLine, timeoutMs, program: wanted, env }: NixRun,
 ): Promise<NixExit> {
-  if (program === null) throw new AppError('nix-missing');
+  if (program === null) throw new AppError(wanted === 'cachix' ? 'cachix-missing' : 'nix-missing');
   if (signal.aborted) throw new AppError('cancelled');
   const child = execa(program, argv, {
     // A group of its own: Ctrl-C in a terminal reaches us alone, and we stop Nix in order.
@@ -47,6 +56,7 @@ async function runNix(
     buffer: { stderr: false },
     reject: false,
     ...(cwd === undefined ? {} : { cwd }),
+    ...(env === undefined ? {} : { env }),
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
   let stopping: { readonly why: 'cancelled' | 'late'; readonly stopped: Promise<void> } | undefined;
@@ -67,7 +77,7 @@ async function runNix(
     if (stopping) {
       await stopping.stopped;
       if (stopping.why === 'cancelled') throw new AppError('cancelled');
-      throw new AppError('nix-timeout', { command: `nix ${argv[0] ?? ''}`, ms: timeoutMs ?? 0 });
+      throw new AppError('nix-timeout', { command: `${wanted ?? 'nix'} ${argv[0] ?? ''}`, ms: timeoutMs ?? 0 });
     }
     if (result.exitCode === undefined && result.signal === undefined)
       throw new AppError('unexpected', { detail: result.message ?? program }, { cause: result });

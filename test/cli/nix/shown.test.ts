@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { errorWords } from '../../../src/cli/error-words.ts';
 import { buildFrame } from '../../../src/cli/nix/build-frame.ts';
 import { createJsonBuildRenderer } from '../../../src/cli/nix/json-renderer.ts';
-import { derivationName } from '../../../src/cli/nix/names.ts';
+
 import { createPlainBuildRenderer } from '../../../src/cli/nix/plain-renderer.ts';
 import { createStyle } from '../../../src/cli/render/style.ts';
 import type { BuildEvent, BuildProgress } from '../../../src/core/nix/events.ts';
@@ -23,11 +23,6 @@ function progress(change: Partial<BuildProgress> = {}): BuildProgress {
     ...change,
   };
 }
-
-test('a derivation is called by its name', () => {
-  expect(derivationName(KERNEL)).toBe('linux-6.12.1');
-  expect(derivationName('odd')).toBe('odd');
-});
 
 describe('a running build on a terminal', () => {
   test('shows counts, downloads, and what is built with phase and last lines', () => {
@@ -59,7 +54,7 @@ test('a log has the phases, and the counts when one more is built', () => {
   const terminal = fakeTerminal();
   const { show } = createPlainBuildRenderer(terminal);
   const events: BuildEvent[] = [
-    { type: 'target', installable: '.#pi4', how: 'cross' },
+    { type: 'target', installable: '.#pi4', how: 'cross', why: 'cross-no-arm' },
     { type: 'phase', derivation: KERNEL, phase: 'buildPhase' },
     { type: 'progress', progress: progress({ builds: { done: 0, expected: 2, running: 1, failed: 0 } }) },
     { type: 'log', derivation: KERNEL, line: 'CC a.o' },
@@ -71,7 +66,7 @@ test('a log has the phases, and the counts when one more is built', () => {
   ];
   events.forEach(show);
   expect(terminal.said).toEqual([
-    'say: Building .#pi4 (cross-compiled on this computer)',
+    'say: Building .#pi4 (cross-compiled): the machine that builds can run no aarch64 programs',
     'say: linux-6.12.1: buildPhase',
     'say: built 3/12 · fetched 40/300 · 12 MB / 480 MB',
     'say: Warning: the cache\ncannot be reached',

@@ -26,6 +26,7 @@ function player(lines: readonly string[], code: number, answers: Readonly<Record
     },
     list: () => Promise.resolve(null),
     bytes: () => Promise.resolve(42),
+    sha256: () => Promise.resolve(''),
     readText: () => Promise.resolve(null),
   };
   return { nix, calls };
@@ -44,7 +45,10 @@ async function play(nix: NixPort, request: Partial<BuildRequest> = {}, signal = 
 describe('build', () => {
   it('tells phases, log and plan, and ends with the image', async () => {
     const { events, end } = await play(player(logLines('nix-2.26/default'), 0).nix);
-    expect(end).toEqual({ type: 'done', result: { imagePath: IMAGE, bytes: 42, storePath: IMAGE, dryRun: null } });
+    expect(end).toMatchObject({
+      type: 'done',
+      result: { imagePath: IMAGE, bytes: 42, storePath: IMAGE, elsewhere: null, work: { built: 3 }, dryRun: null },
+    });
     expect(events.filter((event) => event.type === 'phase')).toHaveLength(3);
     expect(events.filter((event) => event.type === 'log')).toHaveLength(6);
     expect(events.find((event) => event.type === 'plan')).toMatchObject({ plan: { toBuild: 3 } });
@@ -107,7 +111,10 @@ describe('build', () => {
   it('tells the plan of a dry run and looks for no image', async () => {
     const { end } = await play(player(logLines('nix-2.26/dry-run'), 0).nix, { dryRun: true });
     const dryRun = { toBuild: 2, toFetch: 1, downloadBytes: 0, unpackedBytes: 0 };
-    expect(end).toEqual({ type: 'done', result: { imagePath: null, bytes: null, storePath: null, dryRun } });
+    expect(end).toMatchObject({
+      type: 'done',
+      result: { imagePath: null, bytes: null, storePath: null, work: null, dryRun },
+    });
   });
 
   it('hands every word on as one argument, and nothing typed as an option', async () => {

@@ -38,6 +38,7 @@ const ROWS: readonly (readonly [cause: string, text: string, facts: object])[] =
   ['host-key', 'Host key verification failed.', {}],
   ['ssh-key-refused', 'u@pi: Permission denied (publickey,password).', { methods: 'publickey,password' }],
   ['ssh-failed', "error: failed to start SSH connection to 'pi.local'", { host: 'pi.local' }],
+  ['connection-lost', 'Connection to big closed by remote host.', { host: 'big' }],
   ['no-builder', "error: unable to start any build; either increase '--max-jobs' or enable remote builds", {}],
   ['no-builder', 'Unable to start any build; remote machines may not have all required system features.', {}],
   [
@@ -55,10 +56,21 @@ const ROWS: readonly (readonly [cause: string, text: string, facts: object])[] =
     "unable to download 'https://x.org/a': HTTP error 404",
     { url: 'https://x.org/a', answer: 'HTTP error 404' },
   ],
+  // What github:mcdonc/nixos-pi-zero-2 says of its host pi4 with the nixos-hardware of August 2026, by Nix 2.26.
+  [
+    'zfs-broken',
+    `       error: Package ‘zfs-kernel-2.2.4-6.18.39-stable_20260724’ in /nix/store/h170by26964bsiidvb6xvb7ia2r64rhh-source/pkgs/os-specific/linux/zfs/generic.nix:213 is marked as broken, refusing to evaluate.\n\n       a) To temporarily allow broken packages, you can use an environment variable\n          for a single invocation of the nix tools.\n\n            $ export NIXPKGS_ALLOW_BROKEN=1`,
+    { package: 'zfs-kernel-2.2.4-6.18.39-stable_20260724' },
+  ],
+  [
+    'zfs-broken',
+    "Refusing to evaluate package 'zfs-kernel-2.3.4-6.18' in /nix/store/x/generic.nix:234 because it is marked as broken",
+    { package: 'zfs-kernel-2.3.4-6.18' },
+  ],
   [
     'package-refused',
-    'Package ‘zfs-kernel-2.2.4-6.6’ in /nix/store/x/generic.nix:234 is marked as broken, refusing to evaluate.',
-    { package: 'zfs-kernel-2.2.4-6.6', reason: 'broken' },
+    'Package ‘hello-2.12’ in /nix/store/x/package.nix:3 is marked as broken, refusing to evaluate.',
+    { package: 'hello-2.12', reason: 'broken' },
   ],
   [
     'package-refused',
@@ -125,7 +137,12 @@ const ROWS: readonly (readonly [cause: string, text: string, facts: object])[] =
     "ignoring the client-specified setting 'builders', because it is a restricted setting",
     { setting: 'builders' },
   ],
-  ['not-trusted', "ignoring untrusted substituter 'https://x', you are not a trusted user.", {}],
+  [
+    'not-trusted',
+    "ignoring untrusted substituter 'https://x', you are not a trusted user.",
+    { substituter: 'https://x' },
+  ],
+  ['not-trusted', "ignoring untrusted substituter 'https://x'", { substituter: 'https://x' }],
   ['builder-failed', `builder for '${DRV}' failed with exit code 2`, { exit: '2' }],
   ['builder-failed', `Cannot build '${DRV}'.\n       Reason: builder failed with exit code 1.`, { exit: '1' }],
   ['other', 'error: something nobody has thought of', {}],

@@ -45,16 +45,16 @@ describe('parseMachines', () => {
       'ssh://any',
     ].join('\n');
     expect(parseMachines(text)).toEqual([
-      { uri: 'ssh-ng://u@pi5', systems: ['aarch64-linux'] },
-      { uri: 'ssh://mac', systems: ['x86_64-linux', 'aarch64-linux'] },
-      { uri: 'ssh://any', systems: [] },
+      { uri: 'ssh-ng://u@pi5', systems: ['aarch64-linux'], keyFile: '/root/key' },
+      { uri: 'ssh://mac', systems: ['x86_64-linux', 'aarch64-linux'], keyFile: null },
+      { uri: 'ssh://any', systems: [], keyFile: null },
     ]);
   });
 
   it('reads a setting', () => {
-    expect(parseMachines('ssh://a aarch64-linux ; ssh://b -')).toEqual([
-      { uri: 'ssh://a', systems: ['aarch64-linux'] },
-      { uri: 'ssh://b', systems: [] },
+    expect(parseMachines('ssh://a aarch64-linux /key ; ssh://b -')).toEqual([
+      { uri: 'ssh://a', systems: ['aarch64-linux'], keyFile: '/key' },
+      { uri: 'ssh://b', systems: [], keyFile: null },
     ]);
     expect(parseMachines('@/etc/nix/machines')).toEqual([]);
     expect([machinesFile('@/etc/nix/machines'), machinesFile('ssh://a')]).toEqual(['/etc/nix/machines', null]);

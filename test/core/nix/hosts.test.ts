@@ -17,7 +17,7 @@ function fakeNix(answers: Readonly<Record<string, Partial<NixExit> | Error>>): {
     if (answer instanceof Error) return Promise.reject(answer);
     return Promise.resolve({ code: 0, stdout: '', stderr: [], ...answer });
   };
-  return { nix: { run, list: unused, bytes: unused, readText: unused }, asked };
+  return { nix: { run, list: unused, bytes: unused, sha256: unused, readText: unused }, asked };
 }
 
 async function listed(nix: NixPort): Promise<OfferedHost[]> {

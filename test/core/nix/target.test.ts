@@ -27,19 +27,27 @@ describe('splitFlakeRef', () => {
 });
 
 describe('chooseInstallable', () => {
+  const ARM = { native: 'itself', cross: null } as const;
+  const NO_ARM = { native: null, cross: 'itself' } as const;
+  const BOTH = { native: 'emulated', cross: 'itself' } as const;
+  const NONE = { native: null, cross: null } as const;
+
   it.each([
-    ['pi', 'auto', true, sdImage('pi'), 'native'],
-    ['pi', 'auto', false, sdImage('pi-cross'), 'cross'],
-    ['pi', 'native', false, sdImage('pi'), 'native'],
-    ['pi', 'cross', true, sdImage('pi-cross'), 'cross'],
-    ['pi-cross', 'auto', true, sdImage('pi-cross'), 'cross'],
-    ['alone', 'auto', false, sdImage('alone'), 'native'],
-    ['only', 'auto', true, sdImage('only-cross'), 'cross'],
-    ['my.host', 'auto', true, sdImage('"my.host"'), 'native'],
-    ['100% ^a', 'auto', true, sdImage('"100%25%20%5Ea"'), 'native'],
-    ['image', 'auto', true, '.#image', null],
-  ] as const)('%s, %s, native works: %s', (name, how, nativeWorks, installable, chosen) =>
-    expect(chooseInstallable('.', name, CONTENTS, how, nativeWorks)).toEqual({ installable, how: chosen }),
+    ['pi', 'auto', ARM, sdImage('pi'), 'native', 'native-itself'],
+    ['pi', 'auto', BOTH, sdImage('pi'), 'native', 'native-emulated'],
+    ['pi', 'auto', { native: 'builders', cross: 'itself' }, sdImage('pi'), 'native', 'native-builders'],
+    ['pi', 'auto', NO_ARM, sdImage('pi-cross'), 'cross', 'cross-no-arm'],
+    ['pi', 'auto', NONE, sdImage('pi'), 'native', 'native-unable'],
+    ['pi', 'native', NO_ARM, sdImage('pi'), 'native', null],
+    ['pi', 'cross', ARM, sdImage('pi-cross'), 'cross', null],
+    ['pi-cross', 'auto', ARM, sdImage('pi-cross'), 'cross', null],
+    ['alone', 'auto', NO_ARM, sdImage('alone'), null, null],
+    ['only', 'auto', ARM, sdImage('only-cross'), 'cross', 'cross-only'],
+    ['my.host', 'auto', ARM, sdImage('"my.host"'), null, null],
+    ['100% ^a', 'auto', ARM, sdImage('"100%25%20%5Ea"'), null, null],
+    ['image', 'auto', ARM, '.#image', null, null],
+  ] as const)('%s, %s, abilities %o', (name, how, abilities, installable, chosen, why) =>
+    expect(chooseInstallable('.', name, CONTENTS, how, abilities)).toEqual({ installable, how: chosen, why }),
   );
 
   it.each([
@@ -47,7 +55,7 @@ describe('chooseInstallable', () => {
     ['alone', 'cross', 'alone-cross'],
     ['only', 'native', 'only'],
   ] as const)('says what is there instead of %s (%s)', (name, how, attribute) => {
-    const choose = (): unknown => chooseInstallable('.', name, CONTENTS, how, true);
+    const choose = (): unknown => chooseInstallable('.', name, CONTENTS, how, ARM);
     expect(choose).toThrow(AppError);
     expect(choose).toThrow(
       expect.objectContaining({
@@ -59,7 +67,7 @@ describe('chooseInstallable', () => {
 
   it('lists a few of very many', () => {
     const hosts = Array.from({ length: 40 }, (_, index) => `h${index}`);
-    const choose = (): unknown => chooseInstallable('.', 'x', { hosts, packages: [] }, 'auto', true);
+    const choose = (): unknown => chooseInstallable('.', 'x', { hosts, packages: [] }, 'auto', ARM);
     expect(choose).toThrow(/"hosts":"h0, .*, h11, …","packages":null/);
   });
 });

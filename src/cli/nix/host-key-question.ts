@@ -1,0 +1,21 @@
+import type { HostKeyQuestion } from '../../core/places/check.ts';
+import { ask, isYes } from '../ask.ts';
+import type { Context } from '../run.ts';
+import { t } from '../words.ts';
+
+/**
+ * The question whether a key is that of the machine that was meant. A fingerprint given beforehand answers it; without one
+ * and without a terminal the answer is no, and the error that follows says how to give it.
+ */
+export function createHostKeyQuestion(
+  { terminal, signal }: Context,
+  expected: string | null,
+): (question: HostKeyQuestion) => Promise<boolean> {
+  return async ({ place, key }) => {
+    if (expected !== null) return key.fingerprint === expected;
+    if (!terminal.canAsk) return false;
+    const { fingerprint, algorithm } = key;
+    terminal.complain(t('cli.host-key.unknown', { place, fingerprint, algorithm }));
+    return isYes(await ask(t('cli.host-key.ask'), signal));
+  };
+}
