@@ -8,6 +8,7 @@ const config: KnipConfig = {
     'src/node/etcher/scanner.ts!',
     'test/rig/guest/*.mjs',
     'test/support/flash-program.ts',
+    'test/support/remote-flash-program.ts',
     'test/bench/decode.ts',
   ],
   project: ['src/**/*.ts!', 'build/**/*.{js,mjs,ts}', 'test/**/*.ts', '!test/fixtures/**'],
