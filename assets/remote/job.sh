@@ -24,5 +24,6 @@ lock=$project/files/${3:+$3/}flake.lock
 if { [ ! -e "$lock" ] && [ ! -e "$project/sent.lock" ]; } || cmp -s "$lock" "$project/sent.lock" ||
   project_in_use "$2" uncollected; then
   touch "$project"
+  : >"$project/opened"
   printf 'project=%s\n' "$project/files"
 fi

@@ -7,4 +7,6 @@ case "$2" in
 esac
 command -v nix-store >/dev/null 2>&1 || exit 127
 mkdir -p "$state/roots" || exit 1
+# A run that broke off in mid-build has left its own. The links of one that goes on are younger.
+find "$state/roots" -name 'building-*' -type l -mtime +7 -exec rm -f {} + 2>/dev/null
 exec nix-store --realise "$2" --add-root "$state/roots/$1" --indirect >/dev/null

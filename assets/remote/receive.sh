@@ -6,11 +6,7 @@ projects=$state/projects
 mkdir -p "$projects" || exit 1
 
 # Room first: what nobody has used for days, but never what a job needs.
-for old in "$state"/jobs/*; do
-  [ -n "$(find "$old" -prune -mtime +13 2>/dev/null)" ] || continue
-  look_at_job "$old"
-  [ "$job_state" = running ] || rm -rf "$old"
-done
+prune_jobs
 for old in "$projects"/* "$projects"/.new-*; do
   [ -n "$(find "$old" -prune -mtime +2 2>/dev/null)" ] || continue
   project_in_use "${old##*/}" uncollected || rm -rf "$old"
@@ -31,4 +27,5 @@ lock=$new/files/${2:+$2/}flake.lock
 # Another call may have brought it in the meantime, and a build may have begun on that.
 if [ -d "$projects/$1" ] && ! project_in_use "$1" uncollected; then rm -rf "${projects:?}/$1"; fi
 if [ ! -d "$projects/$1" ]; then mv "$new" "$projects/$1" || exit 1; fi
+: >"$projects/$1/opened" || exit 1
 printf '%s\n' "$projects/$1/files"

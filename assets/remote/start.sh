@@ -4,6 +4,7 @@
 need_name "$1"
 command -v nix >/dev/null 2>&1 || exit 127
 mkdir -p "$state/jobs" || exit 1
+prune_jobs
 job=$state/jobs/$1
 new=$state/jobs/.new-$$
 lock=$state/jobs/.lock-$1
@@ -42,10 +43,11 @@ build='
 cd "$1" || exit 1
 shift
 trap : HUP TERM
+began=$(date +%s)
 nix "$@" >out 2>>log
 code=$?
 rm -f reserve
-printf "%s\n" "$code" >status.new && mv status.new status
+printf "%s %s\n" "$code" "$(($(date +%s) - began))" >status.new && mv status.new status
 '
 if command -v setsid >/dev/null 2>&1; then
   setsid sh -c "$build" nixberry-build "$job" "$@" </dev/null >/dev/null 2>&1 &

@@ -1,10 +1,30 @@
 # Runs before every other script here, behind path.sh: what they share. No parameters, no output.
 # On this machine Nixberry has, readable by its user alone:
-#   projects/<hash>/files   a project as it was sent; beside it `sent.lock`, its flake.lock of then
+#   projects/<hash>/files   a project as it was sent; beside it `sent.lock`, its flake.lock of then, and `opened`, which is as
+#                           old as the newest call that has asked for it and is not done with it
 #   jobs/<id>/              a build: `content`, `argv` and `run` say which, then process, log, out, status, result ...
 #   roots/<name>            what keeps a result from being collected as garbage
 state=$HOME/.local/state/nixberry
 umask 077
+
+# Runs a program and ends it when stdin ends, as it does with the connection: sshd does not. Its exit code. (What it starts
+# itself has to end with it.)
+while_held() {
+  # What runs in the background has no stdin of its own.
+  exec 3<&0
+  "$@" 3<&- </dev/null &
+  program=$!
+  {
+    cat <&3
+    kill "$program"
+  } >/dev/null 2>&1 &
+  watch=$!
+  wait "$program"
+  held_code=$?
+  kill "$watch" 2>/dev/null
+  exec 3<&-
+  return "$held_code"
+}
 
 # Ends the script unless $1 can be the name of a file: nothing leads out of a folder.
 need_name() {
@@ -60,8 +80,10 @@ is_run() {
   [ -n "$2" ] && [ "$(line_of "$1/run")" = "$2" ]
 }
 
-# Whether a job runs on project $1, or ($2: uncollected) has ended and nobody has taken its result yet.
+# Whether a job runs on project $1, or ($2: uncollected) has ended and nobody has taken its result yet, or a call of the last
+# hour may be reading it: its job begins when the flake is evaluated.
 project_in_use() {
+  if [ "${2-}" = uncollected ] && [ -n "$(find "$state/projects/$1/opened" -mmin -60 2>/dev/null)" ]; then return 0; fi
   for used in "$state"/jobs/*; do
     [ "$(line_of "$used/content")" = "$1" ] || continue
     look_at_job "$used"
@@ -69,4 +91,13 @@ project_in_use() {
     [ "${2-} $job_state" != 'uncollected ended' ] || [ -e "$used/collected" ] || return 0
   done
   return 1
+}
+
+# Removes the builds that nobody has touched in two weeks, and with each the link that keeps its result.
+prune_jobs() {
+  for old in "$state"/jobs/*; do
+    [ -n "$(find "$old" -prune -mtime +13 2>/dev/null)" ] || continue
+    look_at_job "$old"
+    [ "$job_state" = running ] || rm -rf "$old"
+  done
 }

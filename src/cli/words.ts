@@ -2,6 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { describeBytes, sanitizeForDisplay } from '../core/drives/display.ts';
 import type { Facts } from '../core/errors.ts';
 import en from '../../assets/locales/en.json' with { type: 'json' };
+import { shellWord } from '../core/shell-word.ts';
 import { describeMs } from './render/format.ts';
 
 export type MessageKey = keyof typeof en;
@@ -15,6 +16,7 @@ IntlMessageFormat.resolveLocale = () => new Intl.Locale('en');
 /**
  * The words of a message, filled with facts: those named `bytes` or `...Bytes` are shown as sizes, `ms` or `...Ms` as
  * durations, and text from outside (labels, paths, other programs' words) loses what could play tricks on a terminal.
+ * `{pathWord}` is the fact `path` as one word of a line to paste: whatever it holds, a shell takes it for nothing else.
  * A missing fact leaves a gap and never makes an exception: words are needed most when things have gone wrong already.
  */
 export function t(key: MessageKey, facts: Facts = {}): string {
@@ -24,7 +26,7 @@ export function t(key: MessageKey, facts: Facts = {}): string {
   const shown = new Map(Object.entries(facts).map(([name, value]) => [name, forDisplay(name, value)]));
   const values = new Proxy<Record<string, string | number | boolean | null>>(
     {},
-    { has: () => true, get: (_, name) => shown.get(String(name)) ?? null },
+    { has: () => true, get: (_, name) => shown.get(String(name)) ?? asWord(shown, String(name)) },
   );
   return String(message.format(values));
 }
@@ -32,6 +34,11 @@ export function t(key: MessageKey, facts: Facts = {}): string {
 /** Whether there are words under this key: for codes that come from another process as plain text. */
 export function hasWords(key: string): key is MessageKey {
   return Object.hasOwn(MESSAGES, key);
+}
+
+function asWord(shown: ReadonlyMap<string, unknown>, name: string): string | null {
+  const value = name.endsWith('Word') ? shown.get(name.slice(0, -'Word'.length)) : undefined;
+  return typeof value === 'string' ? shellWord(value) : null;
 }
 
 function forDisplay(name: string, value: string | number | boolean | null): string | number | boolean | null {

@@ -49,6 +49,8 @@ export const keptLines = [
         next: z.string(),
       }),
     ),
+    /** Files in the folder that killed processes had left. */
+    swept: z.array(z.string()),
     /** Free now, and what the next collection of garbage in this computer's store may free. */
     freedBytes: byteCount,
     storeBytes: byteCount,

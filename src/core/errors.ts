@@ -116,6 +116,7 @@ export const ERRORS = {
   'remote-failed': 'remote',
   'remote-build-ended': 'remote',
   'remote-timeout': 'remote',
+  'remote-too-long': 'remote',
   'ssh-missing': 'remote',
 
   cancelled: 'cancelled',

@@ -4,6 +4,8 @@ import type { WriterCommand, WriterEvent } from './flash/protocol.ts';
 /** What core needs of an `AbortSignal`: Node's and the browser's both fit. */
 export interface CancelSignal {
   readonly aborted: boolean;
+  /** Why; `Detached` when nobody waits any more for what can go on without us. */
+  readonly reason?: unknown;
   addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
   removeEventListener(type: 'abort', listener: () => void): void;
 }

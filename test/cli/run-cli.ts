@@ -40,8 +40,8 @@ export interface Cli {
   readonly run: (args: readonly string[], env?: Env) => Promise<CliEnd>;
 }
 
-/** The real program and writer, bundled once for a test file. */
-export function useCli(): Cli {
+/** The real program and writer, bundled once for a test file. What has not ended after `leaveMs` is killed. */
+export function useCli(leaveMs = LEAVE_MS): Cli {
   let folder = '';
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'nixberry-cli-'));
@@ -52,7 +52,7 @@ export function useCli(): Cli {
   }, 60_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
   const program = (): string => path.join(folder, 'dist/nixberry.mjs');
-  const start = (args: readonly string[], env: Env = {}): CliRun => startCli(program(), args, env);
+  const start = (args: readonly string[], env: Env = {}): CliRun => startCli(program(), args, env, leaveMs);
   const run = async (args: readonly string[], env: Env = {}): Promise<CliEnd> => {
     const { exit, stdout, stderr } = start(args, env);
     return { code: await exit, stdout: stdout(), stderr: stderr() };
@@ -77,7 +77,7 @@ async function bundle(outdir: string): Promise<void> {
   ]);
 }
 
-function startCli(program: string, args: readonly string[], env: Env): CliRun {
+function startCli(program: string, args: readonly string[], env: Env, leaveMs: number): CliRun {
   const child = spawn(process.execPath, [program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
@@ -86,7 +86,7 @@ function startCli(program: string, args: readonly string[], env: Env): CliRun {
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const timer = setTimeout(() => child.kill('SIGKILL'), LEAVE_MS);
+  const timer = setTimeout(() => child.kill('SIGKILL'), leaveMs);
   onTestFinished(() => void child.kill('SIGKILL'));
   const exit = once(child, 'close').then(([code]: unknown[]) => {
     clearTimeout(timer);

@@ -75,6 +75,27 @@ describe('the catalogue', () => {
   });
 });
 
+describe('a line to paste', () => {
+  /** Facts that are made of such words, and a command of our own. */
+  const safe = new Set(['ssh', 'command', 'detail']);
+
+  test.each(Object.keys(en))('%s holds foreign values as words only', (key) => {
+    const lines = [...(en[key] ?? '').matchAll(/`[^`]*`/g)].flatMap(([line]) => [...line.matchAll(/\{(\w+)\}/g)]);
+    expect(lines.map(([, name = '']) => name).filter((name) => !name.endsWith('Word') && !safe.has(name))).toEqual([]);
+  });
+
+  test('shows them so that a shell takes them for nothing else', () => {
+    const facts = { host: '"$(id>/tmp/x)"', file: "/it's here", line: 7 };
+    expect(t('error.remote-host-key-changed.next', facts)).toContain(
+      `\`ssh-keygen -R '"$(id>/tmp/x)"' -f '/it'\\''s here'\``,
+    );
+    expect(t('nix-cause.untracked-file.next', { path: 'a;b' })).toContain("`git add -N -- 'a;b'`");
+    expect(t('cli.build.next', { path: '/nix/store/a-b/x.img' })).toContain(
+      '`nixberry flash /nix/store/a-b/x.img --to',
+    );
+  });
+});
+
 describe('every fact that a message needs is given where the error is made', () => {
   const { errors, remarks, downloads } = thrownFacts('src');
   /** errorWords() adds these: other names of the same fact, the words of the finer code, the command. */
@@ -83,7 +104,7 @@ describe('every fact that a message needs is given where the error is made', () 
   const reasoned = ['refused', 'download-failed'];
   const gaps = (key: string, facts: ReadonlySet<string>): string[] =>
     neededBy(key).filter((name) => {
-      if (given.has(name) || facts.has(name)) return false;
+      if (given.has(name) || facts.has(name) || facts.has(name.replace(/Word$/, ''))) return false;
       return !((name === 'image' || name === 'device') && facts.has('name'));
     });
 

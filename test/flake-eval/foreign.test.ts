@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { explain } from '../../src/core/nix/causes.ts';
+import { explain } from '../../src/core/nix/explain.ts';
 import { listHosts, type OfferedHost } from '../../src/core/nix/hosts.ts';
 import type { NixPort } from '../../src/core/nix/ports.ts';
 import { tempFolder } from '../support/temp-folder.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, vi } from 'vitest';
 import * as z from 'zod';
-import { keepImage, type KeepEnd } from '../../src/core/kept/keep.ts';
+import { keepImage, type KeepNote } from '../../src/core/kept/keep.ts';
 import type { KeptPort } from '../../src/core/kept/ports.ts';
 import type { KeptImage } from '../../src/core/kept/record.ts';
 import { buildArgv } from '../../src/core/nix/argv.ts';
@@ -64,9 +64,8 @@ export async function useKeptStore(): Promise<KeptStore> {
   });
   const keep: KeptStore['keep'] = async (version, kernel = '6.12.41', kib = 100, count = 3) => {
     await writeFlake(flakeFolder, version, kernel, kib);
-    const end = await keepResult(`git+file://${flakeFolder}`, await build(nix, flakeFolder), nix, kept, roots, count);
-    if (end.image === null || end.notes.length > 0) throw new Error(JSON.stringify(end.notes));
-    return end.image;
+    const flake = `git+file://${flakeFolder}`;
+    return keepResult(flake, await build(nix, flakeFolder), nix, kept, roots, count);
   };
   return {
     ...{ env, flakeFolder, folder, nix, kept, roots, keep },
@@ -123,12 +122,16 @@ async function keepResult(
   kept: KeptPort,
   roots: Roots,
   count: number,
-): Promise<KeepEnd> {
+): Promise<KeptImage> {
   const { path: imagePath, bytes } = await findImage(nix, storePath);
   const { signal } = new AbortController();
-  const site = { ...localSite(nix, flake, signal), ...roots, destination: null, finish: () => Promise.resolve() };
+  const release = (): Promise<void> => Promise.resolve();
+  const site = { ...localSite(nix, flake, signal), ...roots, destination: null, release, finish: release };
   const how = { how: 'native', place: 'here', built: 4, downloadBytes: 0, ms: 1500 } as const;
   const what = { flake, attribute: 'greenhouse', host: 'greenhouse', storePath, imagePath, bytes };
   const built = { ...how, ...what, startedAt: new Date().toISOString() };
-  return keepImage(built, site, kept, count, signal);
+  const notes: KeepNote[] = [];
+  const image = await keepImage(built, site, kept, count, { signal, note: (note) => notes.push(note) });
+  if (image === null || notes.length > 0) throw new Error(JSON.stringify(notes));
+  return image;
 }

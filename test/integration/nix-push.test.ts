@@ -34,7 +34,7 @@ async function push(
   ...targets: readonly PushTarget[]
 ): Promise<{ readonly pushed: readonly Pushed[]; readonly events: readonly BuildEvent[] }> {
   const events: BuildEvent[] = [];
-  const run = { nix: createNixPort(), targets, storePath, options: OPTIONS, clock: performance, signal };
+  const run = { nix: createNixPort(), place: null, targets, storePath, options: OPTIONS, clock: performance, signal };
   const pushed = await pushBuilt({ ...run, emit: (event) => events.push(event) });
   return { pushed, events };
 }
@@ -62,7 +62,7 @@ describe('what was built, pushed to a cache in a folder', () => {
     const [secret, key] = [path.join(dir, 'cache.secret'), path.join(dir, 'cache.key')];
     await execa('nix-store', ['--generate-binary-cache-key', 'pis-1', secret, key, ...OPTIONS]);
     const target = parsePush(`file://${dir}/cache?secret-key=${secret}`);
-    await assertPushable([target], { nix: createNixPort(), signal });
+    await assertPushable([target], { nix: createNixPort(), place: null, signal });
     const { pushed, events } = await push(target);
     expect(pushed).toMatchObject([{ paths: 2, failure: null }]);
     const infos = (await readdir(path.join(dir, 'cache'))).filter((name) => name.endsWith('.narinfo'));
@@ -100,7 +100,7 @@ describe('a push that fails', () => {
   it('says why, and the image is still there', async () => {
     await writeFile(path.join(dir, 'file'), '');
     const target = parsePush(`file://${dir}/file/cache`);
-    await expect(assertPushable([target], { nix: createNixPort(), signal })).rejects.toMatchObject({
+    await expect(assertPushable([target], { nix: createNixPort(), place: null, signal })).rejects.toMatchObject({
       ...{ code: 'push-unreachable', facts: { detail: expect.stringMatching(/not a directory/i) as string } },
     });
     const { pushed } = await push(target);
@@ -111,7 +111,9 @@ describe('a push that fails', () => {
 
   it('for want of cachix says so before anything is built', async () => {
     vi.stubEnv('PATH', '/usr/bin:/bin');
-    await expect(assertPushable([parsePush('cachix:my-pis')], { nix: createNixPort(), signal })).rejects.toMatchObject({
+    await expect(
+      assertPushable([parsePush('cachix:my-pis')], { nix: createNixPort(), place: null, signal }),
+    ).rejects.toMatchObject({
       code: 'cachix-missing',
     });
   });
@@ -125,7 +127,7 @@ it('cachix gets the name of the cache and the paths', async () => {
   await chmod(path.join(bin, 'cachix'), 0o755);
   vi.stubEnv('PATH', `${bin}:${process.env.PATH ?? ''}`);
   const target = parsePush('cachix:my-pis');
-  await assertPushable([target], { nix: createNixPort(), signal });
+  await assertPushable([target], { nix: createNixPort(), place: null, signal });
   const { pushed, events } = await push(target);
   expect(pushed).toEqual([{ to: 'cachix:my-pis', paths: 2, failure: null }]);
   const [version, ...asked] = (await readFile(path.join(dir, 'asked'), 'utf8')).trim().split('\n');

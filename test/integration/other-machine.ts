@@ -21,6 +21,8 @@ export interface OtherMachine {
   readonly knownHosts: string;
   /** The private key that it lets in. */
   readonly keyFile: string;
+  /** Its public key. */
+  readonly hostKeyFile: string;
   /** Where a file of that machine is seen from here. */
   path(there: string): string;
   /** Runs a program there, not by ssh. */
@@ -72,8 +74,20 @@ export async function startOtherMachine({ nix = true, nixBytes }: OtherMachineOp
   const log: string[] = [];
   const settings = { HIDE_NIX: nix ? '' : 'yes', NIX_BYTES: nixBytes === undefined ? '' : String(nixBytes) };
   const sshd = execa(
-    'unshare',
-    ['--mount', '--propagation', 'private', 'sh', at('start.sh'), root, SSHD, at('sshd_config')],
+    'setpriv',
+    [
+      '--pdeathsig',
+      'KILL',
+      'unshare',
+      '--mount',
+      '--propagation',
+      'private',
+      'sh',
+      at('start.sh'),
+      root,
+      SSHD,
+      at('sshd_config'),
+    ],
     {
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', LC_ALL: 'C', ...settings },
       extendEnv: false,
@@ -101,6 +115,7 @@ export async function startOtherMachine({ nix = true, nixBytes }: OtherMachineOp
     port,
     knownHosts,
     keyFile: at('client/id'),
+    hostKeyFile: at('host-key.pub'),
     path: (there) => path.join(`/proc/${pid}/root`, there),
     run: async (...argv) =>
       (await execa('nsenter', ['--target', String(pid), '--mount', '--', ...argv], { env: { HOME: '/root' } })).stdout,

@@ -52,7 +52,7 @@ export function startThere(
   const job = runJob<BuildEvent, BuildResult>(signal, async (emit) => {
     const machines = await checkMachines(place.machines, { ssh, confirmHostKey, signal, emit });
     const ports = { nix, ssh, projects, roots };
-    const site = await place.open({ ports, flake, attribute: name, machines, signal, emit });
+    const site = await place.open({ ports, flake, attribute: name, machines, id: 'run', signal, emit });
     try {
       return await buildOn({ site, attribute: name, request, clock: performance, signal, emit });
     } finally {

@@ -96,6 +96,18 @@ describe.each(['dash', 'bash'])('a project with %s', (shell) => {
     expect((await other.run('lock', project.hash, 'pi')).code).toBe(0);
   });
 
+  it('stays as it is while a call may be evaluating it, which nobody sees, for an hour', async () => {
+    const there = await send(other, project);
+    await writeFile(path.join(there, 'pi/flake.lock'), 'lock\n');
+    expect(await other.job('job', project.hash, 'pi')).toEqual({ state: 'none', project: there });
+    expect(await send(other, project)).toBe(there);
+    expect(await readFile(path.join(there, 'pi/flake.lock'), 'utf8')).toBe('lock\n');
+    await grow(path.join(there, '../opened'), 1 / 12);
+    expect(await other.job('job', project.hash, 'pi')).toEqual({ state: 'none' });
+    await send(other, project);
+    expect(await readdir(path.join(there, 'pi'))).toEqual(['flake.nix']);
+  });
+
   it('with a lock is the same as long as that is', async () => {
     await writeFile(path.join(folder, 'pi/flake.lock'), 'ours\n');
     project = await packed(`path:${folder}?dir=pi`);
@@ -133,6 +145,24 @@ describe.each(['dash', 'bash'])('a project with %s', (shell) => {
     await other.run('stop', 'running', run);
   });
 });
+
+it.each(['dash', 'bash'])(
+  'lets go of the result of a build, and of old builds when another starts: %s',
+  async (shell) => {
+    const other = await remoteShell(shell);
+    const jobs = path.join(other.state, 'jobs');
+    await other.nix({ script: '#!/bin/sh\nln -s /nix/store/x result\nln -s /nix/store/x result-bin\n' });
+    const run = await start(other, 'job', 'content');
+    expect((await other.run('follow', 'job', run, '1')).code).toBe(0);
+    expect((await other.run('release', 'job', 'another')).code).toBe(0);
+    expect(await readdir(path.join(jobs, 'job'))).toContain('result');
+    expect((await other.run('release', 'job', run)).code).toBe(0);
+    expect((await readdir(path.join(jobs, 'job'))).filter((name) => name.startsWith('result'))).toEqual([]);
+    await grow(path.join(jobs, 'job'), 20);
+    await start(other, 'another', 'content');
+    expect(await readdir(jobs)).toEqual(['another']);
+  },
+);
 
 it('keeps a store path under a name, and lets go of it', async () => {
   const other = await remoteShell('dash');

@@ -31,7 +31,8 @@ describe.each(['dash', 'bash'])('a build with %s', (shell) => {
     const { code, out } = await other.run('follow', 'job', run, '1');
     expect({ code, out }).toEqual({ code: 0, out: LOG.replace('no line', 'tick 1\nno line') });
     expect(await other.job('job')).toMatchObject({ state: 'ended', collected: 'no' });
-    expect(await other.run('collect', 'job', run)).toMatchObject({ code: 0, out: '7\n[{"outputs":{}}]\n' });
+    const { code: taken, out: result } = await other.run('collect', 'job', run);
+    expect([taken, result]).toEqual([0, expect.stringMatching(/^7 [12]\n\[{"outputs":{}}\]\n$/)]);
     expect(await other.job('job')).toMatchObject({ state: 'ended', collected: 'yes' });
     // Only what is needed is left.
     expect((await readdir(path.join(other.state, 'jobs'))).sort()).toEqual(['job']);

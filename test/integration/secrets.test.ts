@@ -82,6 +82,22 @@ describe.each(['here', 'store:ssh-ng://other', 'host:other'])('a build %s, with 
   }, 120_000);
 });
 
+it('a password in the reference of a flake is told to Nix alone', async () => {
+  const data = join(work, 'data-reference');
+  const typed = `git+https://ada:${MARK}@127.0.0.1:1/pis?token=${marked('token')}`;
+  // That Nix has it in its arguments, where others on this computer may read it, is the choice of whoever typed it.
+  const args = ['build', `${typed}#pi`, '--on', 'here'];
+  const env = { ...nixberryEnv(data), NIX_CONFIG: `${nixberryEnv(data).NIX_CONFIG}\nconnect-timeout = 1\n` };
+  for (const how of [[], ['--json']]) {
+    const { code, stdout, stderr } = await cli.run([...args, ...how], env);
+    expect(code).toBe(5);
+    expect(stdout + stderr).toContain('127.0.0.1:1/pis');
+    expect(stdout + stderr).not.toContain(MARK);
+  }
+  await mkdir(data, { recursive: true });
+  expect(await holding([data], null)).toBe('');
+});
+
 it('a project takes no secret that was given for a setting, and does not say it again', async () => {
   const dir = join(work, 'pis');
   const answers = join(work, 'answers.json');

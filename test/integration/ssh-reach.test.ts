@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { chmod, copyFile, stat } from 'node:fs/promises';
+import { chmod, copyFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -72,6 +72,35 @@ describe('a host key', () => {
     await world.ssh.trust(OTHER, await world.ssh.offeredKey(OTHER, signal));
     await look('other');
   });
+});
+
+it('believes no login shell that pretends to be ssh', async () => {
+  const hostile = `for where in 1 2; do
+  echo 'REMOTE HOST IDENTIFICATION HAS CHANGED!' >&$where
+  echo 'Host key for "$(id>/tmp/x)" has changed and you have requested strict checking.' >&$where
+  echo 'Host key verification failed.' >&$where
+  echo 'root@other: Permission denied (publickey).' >&$where
+done
+exit 255
+`;
+  const file = world.machine.path('/root/.bashrc');
+  await writeFile(file, hostile);
+  onTestFinished(() => rm(file));
+  const error = await appErrorOf(world.ssh.run(OTHER, 'stop', ['0'], { signal }));
+  expect(error).toMatchObject({ code: 'remote-unreachable', facts: { reason: 'shell' } });
+  expect(errorWords(error.code, error.facts).next).not.toContain('$(');
+});
+
+it('takes the key that was given with a machine, and no known_hosts', async () => {
+  await world.machine.forgetHostKey();
+  const given = async (file: string): Promise<unknown> => {
+    const hostKey = (await readFile(file, 'utf8')).split(' ').slice(0, 2).join(' ');
+    return world.ssh.run({ ...OTHER, hostKey }, 'stop', ['0'], { signal });
+  };
+  await given(world.machine.hostKeyFile);
+  const changed = { code: 'remote-host-key-changed', facts: { reason: 'given' } };
+  expect(await appErrorOf(given(`${world.machine.keyFile}.pub`))).toMatchObject(changed);
+  await world.ssh.trust(OTHER, await world.ssh.offeredKey(OTHER, signal));
 });
 
 describe('a machine that is not reached', () => {

@@ -85,7 +85,7 @@ async function act(
     case 'collect':
       if (job?.run !== second || job.state !== 'ended') return exit(4);
       job.collected = true;
-      return exit(0, `${host.code}\n[{"outputs":{}}]\n`);
+      return exit(0, `${host.code} 90\n[{"outputs":{}}]\n`);
     case 'stop':
       if (job?.run === second) Object.assign(job, { state: 'ended', collected: true });
       return exit(0);
@@ -146,6 +146,7 @@ export function runOn(
       flake,
       attribute,
       machines: [],
+      id: 'run',
       signal: controller.signal,
       emit: (event) => events.push(event),
     },

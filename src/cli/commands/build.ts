@@ -11,7 +11,8 @@ interface Options extends BuildOptions, CommonOptions {
 const HELP = `
 FLAKEREF is what Nix takes: a folder, github:owner/repo, path:/somewhere.
 ATTR is the name of a host (then its SD-card image is built), of a package, or a
-full attribute path. Without it the flake's default package is built.
+full attribute path. Without it the only host of a project of Nixberry's is
+built, and of other flakes the default package.
 
 ${PLACES_HELP.trim()}
 
@@ -25,6 +26,12 @@ Examples:
   nixberry build .#nixosConfigurations.pi4.config.system.build.sdImage
   nixberry build .#pi4 --dry-run
   nixberry build .#pi4 --on host:ada@big-machine
+
+With --push, what was built on another machine is pushed from there, with the
+access (and the program cachix) of its user.
+
+A dry run on store: copies the recipes (.drv) to the other store, to ask there
+what it has. Nothing is built or downloaded.
 
 Exit codes:
   0 built               5 the build failed, or made no image

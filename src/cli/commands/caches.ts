@@ -30,9 +30,9 @@ Known by name: ${OFFERED_CACHES.map(({ name }) => name).join(', ')}.
 
 Examples:
   nixberry caches pis
-  nixberry caches pis --add nixos-raspberrypi
+  nixberry caches pis --add nix-community
   nixberry caches pis --add https://cache.me.org --key cache.me.org-1:…
-  nixberry caches pis --remove nixos-raspberrypi
+  nixberry caches pis --remove nix-community
 
 Exit codes:
   0 listed, or written   2 no such project, or a wrong address or key`;

@@ -18,11 +18,12 @@ Examples:
 
 Exit codes:
   0 the examination is done, whatever was found: each finding has its level
-  9 the other machine cannot be reached, or is not the one that is known`;
+  9 a machine cannot be reached, or is not the one that is known: that is its
+    finding, and the other machines have theirs`;
 
 interface DoctorOptions extends CommonOptions {
   readonly on: string;
-  readonly hostKey?: string;
+  readonly hostKey?: readonly string[];
 }
 
 /** `nixberry doctor`. */
@@ -35,16 +36,16 @@ export function defineDoctor(command: Command): void {
     .action((options: DoctorOptions) =>
       runCommand('doctor', options, async (context) => {
         const { terminal, signal } = context;
-        const findings =
+        const { findings, exitCode } =
           options.on === 'here'
-            ? await examine(signal)
-            : await examinePlace(context, options.on, options.hostKey ?? null);
+            ? { findings: await examine(signal), exitCode: EXIT.done }
+            : await examinePlace(context, options.on, options.hostKey ?? []);
         terminal.emit({
           type: 'doctor',
           findings: findings.map((finding) => ({ ...finding, message: findingWords(finding) })),
         });
         terminal.print(doctorReport(findings, terminal.outStyle, terminal.columns(), terminal.quiet));
-        return EXIT.done;
+        return exitCode;
       }),
     );
 }

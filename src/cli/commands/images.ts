@@ -41,7 +41,8 @@ export function defineImages(command: Command): void {
     .option('--keep <count>', `with --prune: how many of each host stay (${KEEP_IMAGES})`, parseKeep)
     .addHelpText('after', HELP)
     .action((options: ImagesOptions) =>
-      runCommand('images', options, async ({ terminal }) => {
+      runCommand('images', options, async (context) => {
+        const { terminal } = context;
         if (options.keep !== undefined && !options.prune)
           throw new AppError('usage', { detail: t('cli.images.keep-alone') });
         const nix = createNixPort();
@@ -49,7 +50,7 @@ export function defineImages(command: Command): void {
         const list = await kept.list();
         if (options.prune) {
           tellSkipped(terminal, list);
-          return pruneImages(terminal, kept, createReach(nix, roots, createSsh()), options.keep ?? KEEP_IMAGES);
+          return pruneImages(context, kept, createReach(nix, roots, createSsh()), options.keep ?? KEEP_IMAGES);
         }
         await show(terminal, kept, list);
         return EXIT.done;

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { CliLine } from '../../contract/cli.ts';
 import { AppError } from '../../core/errors.ts';
 import type { PlacedPorts, PlacedResult } from '../../core/places/build-at.ts';
-import { builtImage, isThere } from '../../node/places/built-image.ts';
+import { builtImage } from '../../node/places/built-image.ts';
 import { createPlacedPorts } from '../../node/places/placed-ports.ts';
 import { inTempFolder } from '../in-temp-folder.ts';
 import { assertFolderOf } from '../options/folder.ts';
@@ -46,9 +46,10 @@ async function bring(
   ports: PlacedPorts,
 ): Promise<string | null> {
   const image = builtImage(result, order.place, ports);
-  const path = (await image?.destination(out)) ?? null;
-  // An image of a kept folder does not change: the same one may have been brought before.
-  if (!image || path === null || (out === null && isThere(result, path))) return path;
+  if (!image) return null;
+  const found = out === null ? await image.found(signal) : null;
+  const path = found ?? (await image.destination(out));
+  if (found !== null || path === null) return path;
   const { elsewhere: place, bytes } = image;
   await showCopy(terminal, t('cli.build.bringing', { place, path }), bytes, (onProgress) =>
     image.bring(path, { signal, onProgress }),

@@ -10,7 +10,7 @@ import { parseKeep } from './keep.ts';
 export interface BuildOptions {
   readonly how: How;
   readonly on: string;
-  readonly hostKey?: string;
+  readonly hostKey?: readonly string[];
   readonly keep: number;
   readonly push?: readonly string[];
 }
@@ -20,7 +20,7 @@ export interface BuildWay {
   readonly how: How;
   readonly place: Place;
   /** The fingerprint that a machine whose key is not known yet must have; null to ask. */
-  readonly hostKey: string | null;
+  readonly hostKeys: readonly string[];
   /** How many images of the same host are kept. */
   readonly keep: number;
   readonly push: readonly PushTarget[];
@@ -41,8 +41,8 @@ export function withBuildOptions(command: Command): Command {
 }
 
 /** What the options say. Throws AppError `place-unknown`, and those of `parsePush`. */
-export function buildWay({ how, on, hostKey, keep, push = [] }: BuildOptions): BuildWay {
-  return { how, place: parsePlace(on), hostKey: hostKey ?? null, keep, push: push.map(parsePush) };
+export function buildWay({ how, on, hostKey = [], keep, push = [] }: BuildOptions): BuildWay {
+  return { how, place: parsePlace(on), hostKeys: hostKey, keep, push: push.map(parsePush) };
 }
 
 /** What of it concerns the help of both commands. */
@@ -57,16 +57,16 @@ PLACE is where Nix runs:
   builders:'ssh-ng://user@host aarch64-linux; …'
                               Nix's own remote builders, as in nix.conf`;
 
-/** The fingerprint that a machine must have whose key is not known yet. */
+/** The fingerprints of which each machine must have one; then a key that is not known yet is trusted. */
 export function hostKeyOption(): Option {
-  const words = "SHA256:…, to trust a machine's key without being asked";
+  const words = 'SHA256:…, the only keys that machines may have, trusted without a question';
   return new Option('--host-key <fingerprint>', words).argParser(parseFingerprint);
 }
 
-function parseFingerprint(text: string): string {
+function parseFingerprint(text: string, before: readonly string[] = []): readonly string[] {
   if (!/^SHA256:[\w+/]{43}$/.test(text))
     throw new InvalidArgumentError('It looks like SHA256: and 43 more characters.');
-  return text;
+  return [...before, text];
 }
 
 function collectPush(text: string, before: readonly string[] = []): readonly string[] {

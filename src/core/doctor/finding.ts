@@ -21,7 +21,9 @@ export const FINDING_IDS = [
   'machine',
   'machine-nix',
   'machine-arm',
+  'machine-trust',
   'machine-space',
+  'machine-home',
 ] as const;
 
 const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));

@@ -17,13 +17,14 @@ export interface Computer {
   readonly root: boolean;
 }
 
-const INSTALL = 'curl -L https://nixos.org/nix/install | sh -s -- --daemon';
+/** The line that installs Nix on a Linux or a Mac that has none, in any shell; `en.json` has the same one. */
+export const INSTALL_NIX = 'curl -sSfL https://nixos.org/nix/install | sh -s -- --daemon';
 
 /** The line that installs Nix, or a newer one; null on NixOS, where it comes with the system, and on Windows. */
 export function installNix(computer: Computer): string | null {
   if (computer.nixos || computer.os === 'windows') return null;
   // The installer stops where it finds another Nix.
-  return computer.debianNix ? `${asRoot(computer, 'apt-get remove -y nix-bin')} && ${INSTALL}` : INSTALL;
+  return computer.debianNix ? `${asRoot(computer, 'apt-get remove -y nix-bin')} && ${INSTALL_NIX}` : INSTALL_NIX;
 }
 
 /** A command that only root may run, as it has to be typed here. */
@@ -42,8 +43,13 @@ export function addSetting(computer: Computer, name: string, values: readonly st
 
 /** The shell command that appends to nix.conf, and makes a running daemon read it. */
 export function appendSetting(computer: Computer, setting: string): string {
+  return appendSettings(computer, [setting]);
+}
+
+/** The same for several of them. */
+export function appendSettings(computer: Computer, settings: readonly string[]): string {
   const file = computer.determinate ? '/etc/nix/nix.custom.conf' : '/etc/nix/nix.conf';
-  const commands = [asRoot(computer, 'mkdir -p /etc/nix'), writeLines(computer, [setting], file, 'append')];
+  const commands = [asRoot(computer, 'mkdir -p /etc/nix'), writeLines(computer, settings, file, 'append')];
   return [...commands, ...restartDaemon(computer)].join(' && ');
 }
 

@@ -1,5 +1,5 @@
 import { machinesFile, type NixConfig } from '../nix/config.ts';
-import { appendSetting, asRoot, isDeclarative, writeLines, type Computer } from './fixes.ts';
+import { appendSetting, appendSettings, asRoot, isDeclarative, writeLines, type Computer } from './fixes.ts';
 
 /**
  * nixpkgs' linux-builder: a small virtual machine with NixOS on a Mac, reached by ssh at a port of the Mac. The lines are
@@ -13,12 +13,13 @@ const SSH_LINES = ['Host linux-builder', '  Hostname localhost', '  HostKeyAlias
 const START = 'nix --extra-experimental-features "nix-command flakes" run nixpkgs#darwin.linux-builder';
 
 /** The line that sets up a linux-builder on a Mac with Apple Silicon, and starts it: for nix-darwin's configuration, or a shell. */
-export function setUpLinuxBuilder(computer: Computer, config: NixConfig): string {
+export function setUpLinuxBuilder(computer: Computer, config: NixConfig, user: string): string {
   if (isDeclarative(computer)) return 'nix.linux-builder.enable = true;';
   const ssh = writeLines(computer, SSH_LINES, SSH_FILE, 'replace');
   // What comes from a cache goes straight to the builder, and not by way of the Mac.
-  const substitutes = appendSetting(computer, 'builders-use-substitutes = true');
-  return [ssh, addMachine(computer, config), substitutes, START].join(' && ');
+  const substitutes = 'builders-use-substitutes = true';
+  const settings = appendSettings(computer, [substitutes, `extra-trusted-users = ${user}`]);
+  return [ssh, addMachine(computer, config), settings, START].join(' && ');
 }
 
 /** Beside the builders that there are: a second `builders` setting would put an end to the first. */

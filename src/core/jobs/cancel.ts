@@ -1,5 +1,16 @@
 import type { CancelSignal } from '../ports.ts';
 
+/** The reason of an abort that nobody asked for: we have to end, and what runs elsewhere need not. */
+export class Detached extends Error {
+  // As the default reason is called.
+  override readonly name = 'AbortError';
+}
+
+/** Whether a job is to be left alone rather than stopped, where it can go on without us. */
+export function isDetached({ aborted, reason }: CancelSignal): boolean {
+  return aborted && reason instanceof Detached;
+}
+
 /** A signal that can be aborted on its own, and that is whenever the one it follows is. */
 export interface FollowingSignal extends CancelSignal {
   abort(): void;

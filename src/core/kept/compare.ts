@@ -2,7 +2,7 @@ import { AppError } from '../errors.ts';
 import { throwIfCancelled } from '../jobs/job.ts';
 import { closureSizeArgv, diffClosuresArgv } from '../nix/argv.ts';
 import type { NixPort } from '../nix/ports.ts';
-import { cleanText } from '../nix/text.ts';
+import { errorWords } from '../nix/text.ts';
 import type { CancelSignal } from '../ports.ts';
 import { parseDiff, type PartChange } from './diff.ts';
 
@@ -30,7 +30,7 @@ export async function compareSystems(
     const { code, stdout, stderr } = await nix.run(argv, { signal, timeoutMs: TIMEOUT_MS });
     throwIfCancelled(signal);
     if (code === 0) return stdout;
-    const detail = lastError(stderr);
+    const detail = errorWords(stderr) ?? '';
     const path = /path '([^']+)' (?:is not valid|is required|does not exist)/.exec(detail)?.[1];
     throw path === undefined ? new AppError('diff-failed', { detail }) : new AppError('image-collected', { path });
   };
@@ -42,9 +42,4 @@ export async function compareSystems(
   };
   const changes = parseDiff(await run(diffClosuresArgv(before, after)));
   return { changes, beforeBytes: sizeOf(before), afterBytes: sizeOf(after) };
-}
-
-function lastError(stderr: readonly string[]): string {
-  const lines = cleanText(stderr.join('\n')).trim().split('\n');
-  return (lines.findLast((line) => line.startsWith('error:')) ?? lines.at(-1) ?? '').replace(/^error:\s*/, '');
 }

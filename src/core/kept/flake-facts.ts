@@ -16,35 +16,30 @@ const metadata = z.object({
   revision: z.string().optional(),
   /** Since 2.20 or so. */
   dirtyRevision: z.string().optional(),
-  /** In the store. */
-  path: z.string(),
+  /** In the store; newer versions of Nix need not put it there. */
+  path: z.string().optional(),
   resolved: z.object({ dir: z.string().optional() }).optional(),
+  /** What is, or would be, its flake.lock. */
+  locks: z.unknown().optional(),
 });
 
-/** What Nix knows of a flake that is not on this computer: nothing but nulls where it does not say. */
+/**
+ * What the Nix that evaluates a flake knows of it, where the flake is not a folder of this computer: nothing but nulls where it
+ * does not say.
+ */
 export async function remoteFlake(flake: string, nix: NixPort, signal: CancelSignal): Promise<FlakeFacts> {
   const { code, stdout } = await nix.run(flakeMetadataArgv(flake), { signal, timeoutMs: TIMEOUT_MS });
   const parsed = code === 0 ? metadata.safeParse(tryJson(stdout)) : undefined;
   if (!parsed?.success) return NOTHING;
-  const { revision, dirtyRevision, path, resolved } = parsed.data;
-  const file = [path, resolved?.dir, 'flake.lock'].filter((part) => part !== undefined && part !== '').join('/');
-  const lock = await nix.readText(file);
+  const { revision, dirtyRevision, path, resolved, locks } = parsed.data;
+  const folder = path === undefined ? null : [path, resolved?.dir].filter(Boolean).join('/');
   return {
     revision: [revision, dirtyRevision].find((one) => one !== undefined && REVISION.test(one)) ?? null,
-    lockHash: lock === null ? null : await nix.sha256(file, signal),
-    nixpkgsRevision: lock === null ? null : nixpkgsRevision(lock),
+    lockHash: folder === null ? null : await hashIfThere(`${folder}/flake.lock`, nix, signal),
+    nixpkgsRevision: nixpkgsRevision(locks),
   };
 }
 
-const USER_INFO = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#@]*)@/i;
-const SECRET_PARAMETER = /([?&][^=&#]*(?:token|secret|passw|key)[^=&#]*=)[^&#]*/gi;
-
-/** A reference without what may be a password: in records it would lie about for months. */
-export function withoutPassword(flake: string): string {
-  return flake
-    .replace(USER_INFO, (_, scheme: string, user: string) => {
-      const name = /ssh/i.test(scheme) ? user.replace(/:.*/, '') : '';
-      return name === '' ? scheme : `${scheme}${name}@`;
-    })
-    .replace(SECRET_PARAMETER, '$1...');
+async function hashIfThere(file: string, nix: NixPort, signal: CancelSignal): Promise<string | null> {
+  return (await nix.readText(file)) === null ? null : nix.sha256(file, signal);
 }

@@ -1,8 +1,11 @@
 import { toAppError, type Facts } from '../errors.ts';
 import { throwIfCancelled } from '../jobs/job.ts';
+import { NEVER } from '../jobs/never.ts';
+import { withoutPassword } from '../nix/flake-shown.ts';
 import type { Site } from '../places/place.ts';
 import type { CancelSignal } from '../ports.ts';
-import { remoteFlake, withoutPassword } from './flake-facts.ts';
+import { remoteFlake } from './flake-facts.ts';
+import { letGo } from './let-go.ts';
 import type { FlakeFacts, KeptPort } from './ports.ts';
 import { imagesToPrune } from './prune.ts';
 import { KEPT_FORMAT, keptGroup, rootNames, systemRootName, type KeptImage } from './record.ts';
@@ -30,78 +33,116 @@ export interface BuiltImage extends Pick<
 
 /** `code` is looked up as `build-note.<code>`. */
 export interface KeepNote {
-  readonly code: 'keep-failed' | 'unkeep-failed';
+  readonly code: 'image-hashing' | 'keep-failed' | 'unkeep-failed';
   readonly facts: Facts;
 }
 
-export interface KeepEnd {
-  /** Null when it could not be kept. */
-  readonly image: KeptImage | null;
-  readonly notes: readonly KeepNote[];
+export interface KeepRun {
+  readonly signal: CancelSignal;
+  readonly note: (note: KeepNote) => void;
 }
+
+/** To hash less than this takes a moment. */
+const LONG_BYTES = 256e6;
+
+/** What is not known yet while an image is being kept. */
+const UNKNOWN = {
+  ...{ revision: null, lockHash: null, nixpkgsRevision: null },
+  ...{ sha256: null, file: null, systemPath: null },
+} as const;
 
 /**
  * Keeps an image: holds it and its system in the store that they are in, notes what is known of it, and lets go of what is
- * more than the newest `keep`. The same image again is the same record, and newest. What goes wrong with that is told by
- * notes: the image is there nevertheless. Throws only AppError `cancelled`.
+ * more than the newest `keep`. The same image again is the same record, and newest. Resolves to null when it could not be
+ * kept: what goes wrong is told by notes, for the image is there nevertheless. Throws only AppError `cancelled`.
  */
 export async function keepImage(
   built: BuiltImage,
   site: Site,
   kept: KeptPort,
   keep: number,
-  signal: CancelSignal,
-): Promise<KeepEnd> {
+  run: KeepRun,
+): Promise<KeptImage | null> {
   try {
-    const { images } = await kept.list();
-    const image = await record(built, images, site, kept, signal);
-    return {
-      image,
-      notes: await prune(image, [image, ...images.filter(({ id }) => id !== image.id)], site, kept, keep),
-    };
+    const begun = await kept.exclusive(() => begin(built, site, kept), run.signal);
+    const image = await complete(begun, built, site, kept, run).catch(async (error: unknown) => {
+      await drop(begun, site, kept).catch(() => undefined);
+      throw error;
+    });
+    await prune(image, site, kept, keep, run);
+    return image;
   } catch (error) {
-    throwIfCancelled(signal);
-    return { image: null, notes: [noteOf('keep-failed', error)] };
+    throwIfCancelled(run.signal);
+    run.note(noteOf('keep-failed', error));
+    return null;
   }
 }
 
-async function record(
-  { revision, ...built }: BuiltImage,
-  images: readonly KeptImage[],
-  site: Site,
-  kept: KeptPort,
-  signal: CancelSignal,
-): Promise<KeptImage> {
-  const { nix, elsewhere } = site;
+/** The record comes first, and says what is not known yet: a root of which no record knows would hold it for ever. */
+async function begin({ revision, ...built }: BuiltImage, site: Site, kept: KeptPort): Promise<KeptImage> {
+  const { images } = await kept.list();
   const flake = withoutPassword(built.flake);
   const group = keptGroup({ ...built, flake });
   const before = images.find((image) => keptGroup(image) === group && image.storePath === built.storePath);
-  const id = before?.id ?? kept.newId();
-  await site.keep(id, built.storePath);
+  const id = before?.id ?? (await kept.newId());
+  const image: KeptImage = {
+    ...(before ?? UNKNOWN),
+    ...built,
+    // A run that found it built already says nothing of how long it takes.
+    ...(before && built.built === 0 ? workOf(before) : {}),
+    ...{ format: KEPT_FORMAT, id, flake, revision: revision ?? before?.revision ?? null },
+    order: Math.max(0, ...images.map(({ order }) => order)) + 1,
+    // What is in a store does not change.
+    sha256: before?.imagePath === built.imagePath ? before.sha256 : null,
+    destination: site.elsewhere,
+  };
+  await kept.write(image);
   try {
-    const systemPath = await findSystem(nix, built.storePath, signal);
-    if (systemPath !== null) await site.keep(systemRootName(id), systemPath);
-    const facts = await flakeFacts(built.flake, site, kept, signal);
-    const image: KeptImage = {
-      format: KEPT_FORMAT,
-      ...built,
-      ...{ id, flake, systemPath, ...facts, revision: revision ?? facts.revision },
-      order: Math.max(0, ...images.map(({ order }) => order)) + 1,
-      // A run that found it built already says nothing of how long it takes.
-      ...(before && built.built === 0 ? workOf(before) : {}),
-      // What is in a store does not change.
-      sha256: before?.imagePath === built.imagePath ? before.sha256 : await nix.sha256(built.imagePath, signal),
-      file: before?.file ?? null,
-      destination: elsewhere,
-    };
-    throwIfCancelled(signal);
-    await kept.write(image);
-    return image;
+    await site.keep(id, built.storePath);
   } catch (error) {
-    // A root of which no record knows would hold it for ever.
-    if (!before) await site.unkeep(rootNames({ id })).catch(() => undefined);
+    await undo(image, before, site, kept).catch(() => undefined);
     throw error;
   }
+  return image;
+}
+
+async function undo(image: KeptImage, before: KeptImage | undefined, site: Site, kept: KeptPort): Promise<void> {
+  if (before) return kept.write(before);
+  await site.unkeep(rootNames(image));
+  await kept.remove(image);
+}
+
+/** Finds out the rest, which may take minutes. */
+async function complete(
+  begun: KeptImage,
+  built: BuiltImage,
+  site: Site,
+  kept: KeptPort,
+  { signal, note }: KeepRun,
+): Promise<KeptImage> {
+  const { nix } = site;
+  const systemPath = await findSystem(nix, built.storePath, signal);
+  const facts = await flakeFacts(built.flake, site, kept, signal);
+  if (begun.sha256 === null && built.bytes > LONG_BYTES) {
+    note({ code: 'image-hashing', facts: { bytes: built.bytes, place: site.elsewhere } });
+  }
+  const sha256 = begun.sha256 ?? (await nix.sha256(built.imagePath, signal));
+  const found = { systemPath, ...facts, revision: built.revision ?? facts.revision, sha256 };
+  return kept.exclusive(async () => {
+    // Another process may have written to it since, or let go of it: what was built just now is wanted.
+    const now = (await kept.read(begun.id)) ?? (await begin(built, site, kept));
+    if (systemPath !== null) await site.keep(systemRootName(now.id), systemPath);
+    throwIfCancelled(signal);
+    const image = { ...now, ...found };
+    await kept.write(image);
+    return image;
+  }, signal);
+}
+
+/** Lets go of what was begun here, unless it was known before, or another process has taken it up. */
+async function drop(begun: KeptImage, site: Site, kept: KeptPort): Promise<void> {
+  if (begun.sha256 !== null) return;
+  await letGo(begun, site, kept, NEVER);
 }
 
 function workOf({ ms, built, downloadBytes }: KeptImage): Pick<KeptImage, 'ms' | 'built' | 'downloadBytes'> {
@@ -110,29 +151,33 @@ function workOf({ ms, built, downloadBytes }: KeptImage): Pick<KeptImage, 'ms' |
 
 async function flakeFacts(flake: string, site: Site, kept: KeptPort, signal: CancelSignal): Promise<FlakeFacts> {
   const local = await kept.localFlake(flake);
-  return local ?? remoteFlake(flake, site.nix, signal);
+  return local ?? remoteFlake(flake, site.evaluator ?? site.nix, signal);
 }
 
 async function prune(
   image: KeptImage,
-  images: readonly KeptImage[],
   site: Site,
   kept: KeptPort,
   keep: number,
-): Promise<readonly KeepNote[]> {
+  { signal, note }: KeepRun,
+): Promise<void> {
   const group = keptGroup(image);
-  const notes: KeepNote[] = [];
-  for (const old of imagesToPrune(images, Math.max(1, keep))) {
+  try {
+    const { images } = await kept.list();
     // Those of other groups may be held elsewhere, and are none of this build's business.
-    if (keptGroup(old) !== group) continue;
-    try {
-      await site.unkeep(rootNames(old));
-      await kept.remove(old);
-    } catch (error) {
-      notes.push(noteOf('unkeep-failed', error));
+    const ours = images.filter((one) => keptGroup(one) === group);
+    for (const old of imagesToPrune(ours, Math.max(1, keep))) {
+      try {
+        await letGo(old, site, kept, signal);
+      } catch (error) {
+        throwIfCancelled(signal);
+        note(noteOf('unkeep-failed', error));
+      }
     }
+  } catch (error) {
+    throwIfCancelled(signal);
+    note(noteOf('unkeep-failed', error));
   }
-  return notes;
 }
 
 function noteOf(code: KeepNote['code'], thrown: unknown): KeepNote {

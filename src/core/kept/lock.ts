@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { tryJson } from '../json.ts';
 
 const node = z.object({
   inputs: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
@@ -12,9 +11,9 @@ type Lock = z.infer<typeof lockSchema>;
 /** An input that follows another that follows another: a ring of them must end. */
 const MAX_FOLLOWS = 20;
 
-/** The revision of the input `nixpkgs` in the text of a flake.lock; null where it has none, or is no such text. */
-export function nixpkgsRevision(text: string): string | null {
-  const parsed = lockSchema.safeParse(tryJson(text));
+/** The revision of the input `nixpkgs` in what a flake.lock says, as JSON; null where it has none, or it is something else. */
+export function nixpkgsRevision(lock: unknown): string | null {
+  const parsed = lockSchema.safeParse(lock);
   return parsed.success ? revisionIn(parsed.data) : null;
 }
 

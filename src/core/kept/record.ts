@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { unpinned } from './unpinned.ts';
 
 export const KEPT_FORMAT = 1;
 
@@ -37,7 +38,8 @@ const fields = z.strictObject({
   nixpkgsRevision: revision.nullable(),
   /** Of the image file as it was built. */
   bytes: count,
-  sha256: hash,
+  /** Null until all of it was read: of a build that was cut short by then. */
+  sha256: hash.nullable(),
   storePath: z.string().regex(STORE_PATH),
   /** The image file in that store. */
   imagePath: z.string(),
@@ -54,21 +56,26 @@ const fields = z.strictObject({
  * image, and none outside of the folder of kept images.
  */
 export const keptImageSchema = fields
-  .refine(({ id, file }) => file === null || FILE_NAME.exec(file)?.[1] === id, { path: ['file'] })
+  .refine(({ id, file }) => file === null || copyId(file) === id, { path: ['file'] })
   .refine(({ storePath, imagePath }) => imagePath === storePath || imagePath.startsWith(`${storePath}/`), {
     path: ['imagePath'],
   });
 
 export type KeptImage = Readonly<z.infer<typeof keptImageSchema>>;
 
+/** The id of the image that a file is a copy of, by its name; null for a name of another shape. */
+export function copyId(file: string): string | null {
+  return FILE_NAME.exec(file)?.[1] ?? null;
+}
+
 /** How it is called in lists: by its host, else by what was built. */
 export function keptName({ host, attribute }: Pick<KeptImage, 'host' | 'attribute'>): string {
   return host ?? attribute ?? 'default';
 }
 
-/** What images are newer and older ones of. */
+/** What images are newer and older ones of: the same flake, of whichever revision. */
 export function keptGroup(image: Pick<KeptImage, 'flake' | 'host' | 'attribute' | 'place'>): string {
-  return JSON.stringify([image.flake, keptName(image), image.place]);
+  return JSON.stringify([unpinned(image.flake), keptName(image), image.place]);
 }
 
 /** The names of the garbage-collector roots that hold it, as far as they are there. */

@@ -1,9 +1,8 @@
-import { throwIfCancelled } from '../jobs/job.ts';
+import { queryArgv } from '../nix/argv.ts';
 import type { NixPort } from '../nix/ports.ts';
+import { askStore, linesOf } from '../nix/store-query.ts';
 import type { CancelSignal } from '../ports.ts';
 
-/** The database of a large store, asked under emulation. */
-const TIMEOUT_MS = 120_000;
 const SYSTEM = /^\/.*\/[0-9a-z]{32}-nixos-system-[^/]+$/;
 const DERIVATION = '.drv';
 
@@ -18,10 +17,8 @@ export function isSystem(path: string): boolean {
  */
 export async function findSystem(nix: NixPort, storePath: string, signal: CancelSignal): Promise<string | null> {
   const query = async (what: string, path: string): Promise<readonly string[]> => {
-    const options = { signal, timeoutMs: TIMEOUT_MS, program: 'nix-store' } as const;
-    const { code, stdout } = await nix.run(['--query', what, path], options);
-    throwIfCancelled(signal);
-    return code === 0 ? stdout.split('\n').filter((line) => line.startsWith('/')) : [];
+    const { code, stdout } = await askStore({ nix, signal }, queryArgv([what], path), 'nix-store');
+    return code === 0 ? linesOf(stdout).filter((line) => line.startsWith('/')) : [];
   };
   const own = await outermost(systems(await query('--requisites', storePath)), query);
   const [deriver] = own === null ? await query('--deriver', storePath) : [];

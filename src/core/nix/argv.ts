@@ -32,18 +32,10 @@ export function buildArgv({ installable, dryRun, options, outLink }: BuildArgume
   ];
 }
 
-/** Copies the derivations of a `nix build` to another store, and nothing that was built. The log is that of a build. */
-export function copyRecipesArgv(store: string, build: readonly string[]): readonly string[] {
-  const argv = build.filter((word) => !['build', '--json', '--dry-run', '--no-link'].includes(word));
-  const at = argv.indexOf('--store');
-  // The store of the build is where they go; they come from here.
-  return [
-    'copy',
-    '--derivation',
-    '--to',
-    store,
-    ...argv.filter((_, index) => at < 0 || (index !== at && index !== at + 1)),
-  ];
+/** Copies the derivations of what is to be built to another store, and nothing that was built. The log is that of a build. */
+export function copyRecipesArgv(store: string, { installable, options }: BuildArguments): readonly string[] {
+  const log = ['--log-format', 'internal-json'];
+  return ['copy', ...FEATURES, ...log, '--derivation', '--to', store, ...options, '--', installable];
 }
 
 /** The names in an attribute set of a flake, as a JSON array on stdout. */
@@ -76,6 +68,11 @@ export function storeArgv(age: 'new' | 'old'): readonly string[] {
   return ['store', age === 'new' ? 'info' : 'ping', ...FEATURES, '--json'];
 }
 
+/** The same as text. */
+export function plainStoreArgv(age: 'new' | 'old'): readonly string[] {
+  return ['store', age === 'new' ? 'info' : 'ping', ...FEATURES];
+}
+
 /** What a flake is: its revision, and where it lies in the store, as JSON on stdout. Its lock file stays as it is. */
 export function flakeMetadataArgv(flake: string): readonly string[] {
   return ['flake', 'metadata', ...FEATURES, '--json', '--no-write-lock-file', '--', flake];
@@ -96,14 +93,9 @@ export function pingArgv(age: 'new' | 'old', store: string): readonly string[] {
   return ['store', age === 'new' ? 'info' : 'ping', ...FEATURES, '--store', store];
 }
 
-/** For `nix-store`: the derivation of a store path on stdout, or `unknown-deriver`. */
-export function derivationArgv(storePath: string, options: readonly string[]): readonly string[] {
-  return ['--query', '--deriver', ...options, '--', storePath];
-}
-
-/** For `nix-store`: all that a path needs, of a derivation also what was built of it, a path a line. */
-export function requisitesArgv(path: string, options: readonly string[]): readonly string[] {
-  return ['--query', '--requisites', '--include-outputs', ...options, '--', path];
+/** For `nix-store`: what it knows of a path (`--deriver`, `--requisites`, `--outputs`), a path a line on stdout. */
+export function queryArgv(what: readonly string[], path: string, options: readonly string[] = []): readonly string[] {
+  return ['--query', ...what, ...options, '--', path];
 }
 
 /** What the store knows of paths, as JSON on stdout; what they need is left out. */

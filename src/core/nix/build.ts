@@ -1,18 +1,18 @@
-import * as z from 'zod';
 import { AppError } from '../errors.ts';
 import { runJob, throwIfCancelled, type End } from '../jobs/job.ts';
-import { tryJson } from '../json.ts';
 import type { CancelSignal, Clock } from '../ports.ts';
-import { buildArgv } from './argv.ts';
+import { builtPath } from './built-path.ts';
+import { crossCompiled } from './compiled.ts';
 import type { BuildEvent, BuildResult, How } from './events.ts';
 import { failBuild } from './failure.ts';
 import { followLog } from './follow.ts';
+import { hidingPasswords } from './hide.ts';
 import { findImage } from './image.ts';
 import { EMPTY_PLAN } from './plan.ts';
 import type { NixPort } from './ports.ts';
-import { buildProgress } from './progress.ts';
 import { queryContents } from './query.ts';
 import { localSite, type NixSite } from './site.ts';
+import { buildProgress } from './state.ts';
 import { chooseInstallable, isAttributePath, splitFlakeRef, type Installable } from './target.ts';
 
 export interface BuildRequest {
@@ -47,19 +47,19 @@ const CARD_SYSTEM = 'aarch64-linux';
 /** What the cross-compiling twins of our flakes are compiled on. */
 const CROSS_SYSTEM = 'x86_64-linux';
 
-const output = z.array(z.object({ outputs: z.record(z.string(), z.string()) }));
-
 /** Builds a card image with the Nix of this computer. Ends as `buildOn` throws. */
 export function build(
   request: BuildRequest,
   { nix, clock }: BuildPorts,
   signal: CancelSignal,
 ): AsyncGenerator<BuildEvent | End<BuildResult>, void, undefined> {
-  return runJob(signal, async (emit) => {
-    const { flake, attribute } = splitFlakeRef(request.flakeRef);
-    const site = localSite(nix, flake, signal);
-    return buildOn({ site, attribute, request, clock, signal, emit });
-  });
+  return runJob(signal, (tell) =>
+    hidingPasswords(request.flakeRef, tell, (emit) => {
+      const { flake, attribute } = splitFlakeRef(request.flakeRef);
+      const site = localSite(nix, flake, signal);
+      return buildOn({ site, attribute, request, clock, signal, emit });
+    }),
+  );
 }
 
 /**
@@ -69,8 +69,9 @@ export function build(
  */
 export async function buildOn(run: BuildRun): Promise<BuildResult> {
   const target = await resolve(run);
-  run.emit({ type: 'target', ...target });
-  if (target.how === 'cross') run.emit({ type: 'note', code: 'cross-compiles', facts: {} });
+  const { flake, shownFlake = flake } = run.site;
+  run.emit({ type: 'target', ...target, installable: target.installable.replace(flake, () => shownFlake) });
+  if (target.how === 'cross') warnOfCross(run);
   return runNix(run, target);
 }
 
@@ -91,31 +92,43 @@ async function runNix(run: BuildRun, { installable, how }: Installable): Promise
   const { request, site, clock, signal, emit } = run;
   const log = followLog(emit, clock);
   const { dryRun, outLink } = request;
-  const options = [...site.buildOptions, ...request.options];
-  const argv = buildArgv({ installable, dryRun, options, outLink: dryRun ? null : outLink });
+  const what = { installable, dryRun, options: request.options, outLink: dryRun ? null : outLink };
   const startMs = clock.now();
-  const { code, stdout } = await site.build(argv, { signal, onLine: log.line });
+  // A flake without twins may cross-compile by itself, which only the plan tells: it is whole when something is built.
+  let warned = how === 'cross';
+  const lookAtPlan = (): void => {
+    if (!warned && crossCompiled(log.state().planned).length > 0) warnOfCross(run);
+    warned = true;
+  };
+  const onLine = (line: string): void => {
+    log.line(line);
+    if (!warned && log.state().running.size > 0) lookAtPlan();
+  };
+  const { code, stdout, ms } = await site.build(what, { signal, onLine });
   throwIfCancelled(signal);
   log.flush();
   const state = log.state();
+  if (dryRun) lookAtPlan();
   if (code !== 0) throw await failBuild(state, code, site, signal, emit);
   const built = { elsewhere: site.elsewhere, installable, how };
   if (dryRun) {
     const dry = { ...(state.plan ?? EMPTY_PLAN), derivations: [...state.planned] };
     return { imagePath: null, bytes: null, storePath: null, ...built, work: null, dryRun: dry };
   }
-  const storePath = resultOf(stdout);
+  const storePath = builtPath(stdout);
+  if (storePath === null) throw senseless(site.elsewhere, `nix build: ${stdout.slice(0, 200)}`);
   const image = await findImage(site.nix, storePath);
   const { builds, downloads } = buildProgress(state);
-  const work = { built: builds.done, downloadBytes: downloads.bytes, ms: Math.round(clock.now() - startMs) };
+  const work = { built: builds.done, downloadBytes: downloads.bytes, ms: ms ?? Math.round(clock.now() - startMs) };
   return { imagePath: image.path, bytes: image.bytes, storePath, ...built, work, dryRun: null };
 }
 
-/** The first output of the first result: an image has no others. */
-function resultOf(stdout: string): string {
-  const parsed = output.safeParse(tryJson(stdout));
-  const outputs = parsed.data?.[0]?.outputs ?? {};
-  const path = outputs.out ?? Object.values(outputs)[0];
-  if (path === undefined) throw new AppError('unexpected', { detail: `nix build: ${stdout.slice(0, 200)}` });
-  return path;
+function warnOfCross({ emit }: BuildRun): void {
+  emit({ type: 'note', code: 'cross-compiles', facts: {} });
+}
+
+function senseless(place: string | null, detail: string): AppError {
+  return place === null
+    ? new AppError('unexpected', { detail })
+    : new AppError('remote-failed', { place, script: 'nix', detail });
 }

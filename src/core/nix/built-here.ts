@@ -1,22 +1,13 @@
 import { AppError } from '../errors.ts';
-import { throwIfCancelled } from '../jobs/job.ts';
-import type { CancelSignal } from '../ports.ts';
-import { derivationArgv, pathInfoArgv, requisitesArgv } from './argv.ts';
+import { pathInfoArgv, queryArgv } from './argv.ts';
 import { parseBuiltHere } from './path-info.ts';
-import type { NixExit, NixPort } from './ports.ts';
+import { askStore, linesOf, type StoreQuery } from './store-query.ts';
 import { errorWords } from './text.ts';
 
-const QUERY_TIMEOUT_MS = 120_000;
-/** Of the paths in one command line: Linux takes 2 MiB, and 128 KiB of what goes through ssh as a single word. */
-const MAX_CHARS = 64_000;
-
-/** Where to look. */
-export interface StoreQuery {
-  readonly nix: NixPort;
-  /** More arguments for Nix, as they are: `--store URI` for another store than its own. */
-  readonly options?: readonly string[];
-  readonly signal: CancelSignal;
-}
+/** Of the paths in one command line: with our script and as base64 it is still what Windows takes for ssh (32,767). */
+const MAX_CHARS = 16_000;
+/** Of a derivation also what was built of it. */
+const ALL = ['--requisites', '--include-outputs'] as const;
 
 /**
  * What was built by ourselves of all that a store path was built from, itself included; not the recipes (`.drv`), which
@@ -50,31 +41,20 @@ export function chunksOf(paths: readonly string[]): readonly (readonly string[])
 
 async function buildClosure(storePath: string, store: StoreQuery): Promise<readonly string[]> {
   const { options = [] } = store;
-  const [derivation = ''] = linesOf(await query(store, derivationArgv(storePath, options), 'nix-store'));
+  const [derivation = ''] = linesOf(await query(store, queryArgv(['--deriver'], storePath, options), 'nix-store'));
   const ofDerivation = derivation.endsWith('.drv')
-    ? await ask(store, requisitesArgv(derivation, options), 'nix-store')
+    ? await askStore(store, queryArgv(ALL, derivation, options), 'nix-store')
     : null;
   // `unknown-deriver`, or the recipe is gone: the image came from a cache itself, or was kept alone.
   const requisites =
     ofDerivation?.code === 0
       ? ofDerivation.stdout
-      : await query(store, requisitesArgv(storePath, options), 'nix-store');
+      : await query(store, queryArgv(ALL, storePath, options), 'nix-store');
   return linesOf(requisites).filter((path) => !path.endsWith('.drv'));
 }
 
 async function query(store: StoreQuery, argv: readonly string[], program?: 'nix-store'): Promise<string> {
-  const { code, stdout, stderr } = await ask(store, argv, program);
+  const { code, stdout, stderr } = await askStore(store, argv, program);
   if (code !== 0) throw new AppError('unexpected', { detail: errorWords(stderr) });
   return stdout;
-}
-
-async function ask({ nix, signal }: StoreQuery, argv: readonly string[], program?: 'nix-store'): Promise<NixExit> {
-  const which = program === undefined ? {} : { program };
-  const exit = await nix.run(argv, { signal, timeoutMs: QUERY_TIMEOUT_MS, ...which });
-  throwIfCancelled(signal);
-  return exit;
-}
-
-function linesOf(stdout: string): readonly string[] {
-  return stdout.split('\n').filter((line) => line !== '');
 }

@@ -1,6 +1,4 @@
-import type { Facts } from '../errors.ts';
-
-interface Row {
+export interface CauseRow {
   readonly cause: string;
   /** What Nix, its helpers or ssh say. Named groups become the facts. */
   readonly matches: readonly RegExp[];
@@ -8,13 +6,14 @@ interface Row {
   readonly inLog?: true;
 }
 
-const IGNORED_CACHE = /ignoring untrusted substituter '(?<substituter>[^']+)'/;
+/** A cache that Nix does not ask, because somebody who is no trusted user wants it to. */
+export const IGNORED_CACHE = /ignoring untrusted substituter '(?<substituter>[^']+)'/;
 
 /**
  * Words of Nix -> cause, the first row that matches. The words for people are in `assets/locales` under
  * `nix-cause.<cause>` and `nix-cause.<cause>.next`. Wordings are those of Nix 2.8 to 2.36 and Lix.
  */
-const ROWS = [
+export const CAUSE_ROWS = [
   { cause: 'flakes-disabled', matches: [/experimental (?:Nix )?feature '(?<feature>[^']+)' is disabled/] },
   { cause: 'nix-too-old', matches: [/requires Nix >= ?(?<required>[\d.]+)/i] },
   {
@@ -48,16 +47,6 @@ const ROWS = [
   { cause: 'host-key', matches: [/Host key verification failed/] },
   { cause: 'ssh-key-refused', matches: [/Permission denied \((?<methods>publickey[^)]*)\)/] },
   { cause: 'ssh-failed', matches: [/failed to start SSH connection to '(?<host>[^']+)'/] },
-  {
-    cause: 'connection-lost',
-    matches: [
-      /Connection to (?<host>\S+) closed by remote host/,
-      /client_loop: send disconnect/,
-      /Timeout, server (?<host>\S+) not responding/,
-      /(?:Connection reset|Broken pipe)[^\n]*(?:port \d+|by peer)/,
-      /unexpected end-of-file|Nix daemon disconnected unexpectedly/,
-    ],
-  },
   { cause: 'no-builder', matches: [/unable to start any build;/i, /remote machines may not have all/] },
   {
     cause: 'offline',
@@ -67,6 +56,19 @@ const ROWS = [
     ],
   },
   { cause: 'download-failed', matches: [/unable to download '(?<url>[^']+)': (?<answer>[^\n]+)/] },
+  // Below the downloads: their connections break as well, and say so in much the same words.
+  {
+    cause: 'connection-lost',
+    matches: [
+      /Connection to (?<host>\S+) closed(?: by remote host)?\./,
+      /client_loop: send disconnect/,
+      /Timeout, server (?<host>\S+) not responding/,
+      /Connection (?:reset|closed) by (?<host>\S+) port \d+/,
+      /Read from remote host (?<host>[^\s:]+): /,
+    ],
+  },
+  // Where the store is elsewhere, all that some versions say of a broken connection.
+  { cause: 'daemon-lost', matches: [/unexpected end-of-file|Nix daemon disconnected unexpectedly/] },
   // On in every image of NixOS, wanted in few, and behind the newest kernels.
   {
     cause: 'zfs-broken',
@@ -109,7 +111,7 @@ const ROWS = [
   },
   { cause: 'path-missing', matches: [/(?:getting status of|path) '(?<path>[^']*)'(?:: No such file| does not exist)/] },
   { cause: 'attribute-not-provided', matches: [/does not provide attribute [^\n]*'(?<attribute>[^'\n]+)'/] },
-  { cause: 'syntax', matches: [/syntax error, (?<detail>[^\n]+)(?:\s+at (?<place>\S+:\d+:\d+))?/] },
+  { cause: 'syntax', matches: [/syntax error, (?<detail>[^\n]+)(?:\s+at (?<at>\S+:\d+:\d+))?/] },
   { cause: 'option-missing', matches: [/The option [`'](?<option>[^'`]+)['`] does not exist/] },
   { cause: 'attribute-missing', matches: [/attribute '(?<attribute>[^']+)' missing/] },
   { cause: 'no-build-users', matches: [/group '(?<group>[^']+)' specified in 'build-users-group' does not exist/] },
@@ -138,59 +140,7 @@ const ROWS = [
     cause: 'builder-failed',
     matches: [/builder (?:for '[^']+' )?failed with exit code (?<exit>\d+)/, /builder (?:for '[^']+' )?failed/],
   },
-] as const satisfies readonly Row[];
+] as const satisfies readonly CauseRow[];
 
-export type NixCause = (typeof ROWS)[number]['cause'] | 'other';
-export const NIX_CAUSES: readonly NixCause[] = [...ROWS.map((row) => row.cause), 'other'];
-
-export interface Explanation {
-  readonly cause: NixCause;
-  readonly facts: Facts;
-}
-
-/** Log lines that newer versions of Nix quote in their error. */
-const QUOTED_LOG = /^\s*>.*$/gm;
-
-/**
- * Why a run of Nix failed. `texts` are its own words, the most telling first; `log` the end of the log of the derivation
- * that failed. Cause `other` when nothing is recognised.
- */
-export function explain(texts: readonly string[], log: readonly string[] = []): Explanation {
-  const own = texts.map((text) => text.replace(QUOTED_LOG, '')).join('\n');
-  const all = [...texts, ...log].join('\n');
-  for (const row of ROWS as readonly (Row & { cause: NixCause })[])
-    for (const match of row.matches) {
-      const found = match.exec(row.inLog ? all : own);
-      if (found) return { cause: row.cause, facts: namedOnly(found.groups ?? {}) };
-    }
-  return { cause: 'other', facts: {} };
-}
-
-const FAILED = [
-  /builder for '(?<derivation>[^']+\.drv)' failed/,
-  /hash mismatch in fixed-output derivation '(?<derivation>[^']+\.drv)'/,
-  /is required to build '(?<derivation>[^']+\.drv)'/,
-  /Cannot build '(?<derivation>[^']+\.drv)'\.?\s+Reason: (?!\d+ dependenc)/,
-  /(?:build of|building) '(?<derivation>[^']+\.drv)'[^\n]* failed/,
-];
-
-/** The cache that Nix does not ask, because somebody who is no trusted user wants it to; null for other words. */
-export function ignoredSubstituter(text: string): string | null {
-  return IGNORED_CACHE.exec(text)?.groups?.substituter ?? null;
-}
-
-/** The derivation that failed by itself, not the ones that only needed it; null when no text names one. */
-export function failedDerivation(texts: readonly string[]): string | null {
-  for (const text of texts)
-    for (const pattern of FAILED) {
-      const derivation = pattern.exec(text)?.groups?.derivation;
-      if (derivation !== undefined) return derivation;
-    }
-  return null;
-}
-
-function namedOnly(groups: Readonly<Record<string, string | undefined>>): Facts {
-  return Object.fromEntries(
-    Object.entries(groups).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
-  );
-}
+export type NixCause = (typeof CAUSE_ROWS)[number]['cause'] | 'other';
+export const NIX_CAUSES: readonly NixCause[] = [...CAUSE_ROWS.map((row) => row.cause), 'other'];

@@ -50,6 +50,8 @@ export interface Machine {
   readonly systems: readonly string[];
   /** The file of a private key. */
   readonly keyFile: string | null;
+  /** Its public key, in base64 as it stands there. */
+  readonly hostKey: string | null;
 }
 
 /** The machines of a `builders` setting or of a machines file: one a line or between `;`, `#` starts a comment. */
@@ -58,10 +60,11 @@ export function parseMachines(text: string): readonly Machine[] {
     .split(/[\n;]/)
     .map((line) => split(line.replace(/#.*/, '')))
     .filter(([uri]) => uri !== undefined && !uri.startsWith('@'))
-    .map(([uri = '', systems = '-', key = '-']) => ({
+    .map(([uri = '', systems = '-', key = '-', , , , , hostKey = '-']) => ({
       uri,
       systems: systems === '-' ? [] : systems.split(','),
       keyFile: key === '-' ? null : key,
+      hostKey: hostKey === '-' ? null : hostKey,
     }));
 }
 

@@ -1,11 +1,12 @@
 import { AppError, type Facts } from '../errors.ts';
 import type { CancelSignal } from '../ports.ts';
 import { logArgv } from './argv.ts';
-import { explain, failedDerivation, type NixCause } from './causes.ts';
+import type { NixCause } from './causes.ts';
 import type { BuildEvent } from './events.ts';
+import { explain, failedDerivation } from './explain.ts';
 import type { NixPort } from './ports.ts';
-import { keptLog, type NixState } from './progress.ts';
 import type { NixSite } from './site.ts';
+import { keptLog, type NixState } from './state.ts';
 import { cleanText } from './text.ts';
 
 const LOG_TIMEOUT_MS = 20_000;
@@ -21,7 +22,7 @@ const DETAIL_CHARS = 500;
 export async function failBuild(
   state: NixState,
   exitCode: number | null,
-  { nix, elsewhere }: Pick<NixSite, 'nix' | 'elsewhere'>,
+  { nix, elsewhere, onlyBuilders = false }: Pick<NixSite, 'nix' | 'elsewhere' | 'onlyBuilders'>,
   signal: CancelSignal,
   emit: (event: BuildEvent) => void,
 ): Promise<AppError> {
@@ -32,12 +33,22 @@ export async function failBuild(
   // Nothing said and ended by a signal: in practice the kernel, which ran out of memory.
   const silent = exitCode === null || exitCode === 137 ? ['Killed'] : [];
   const told = explain([...texts, ...silent], lines);
-  // Nix's own connection broke: that is no failure of the build.
-  if (elsewhere !== null && told.cause === 'connection-lost')
+  // Nix's own connection broke: that is no failure of the build. The daemon it then misses is the one at the other end.
+  if (elsewhere !== null && (told.cause === 'connection-lost' || told.cause === 'daemon-lost'))
     return new AppError('remote-lost', { place: elsewhere, detail: firstError(state) });
   const facts =
-    told.cause === 'other' ? hintOf(state) : { detail: firstError(state), ...told.facts, cause: told.cause };
+    told.cause === 'other'
+      ? hintOf(state)
+      : told.cause === 'no-builder'
+        ? { detail: firstError(state), ...noBuilder(state, onlyBuilders) }
+        : { detail: firstError(state), ...told.facts, cause: told.cause };
   return new AppError('build-failed', { ...facts, derivation, place: elsewhere });
+}
+
+/** Nobody may build, because Nix has passed over the builders that were named, or none of them fits. */
+function noBuilder(state: NixState, onlyBuilders: boolean): Facts & { readonly cause: NixCause } {
+  const ignored = state.warnings.map((text) => explain([text])).find(({ facts }) => facts.setting === 'builders');
+  return ignored ? { ...ignored.facts, cause: ignored.cause } : { cause: 'no-builder', onlyBuilders };
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { Clock } from '../ports.ts';
 import { LEVEL, RESULT } from './activities.ts';
-import { ignoredSubstituter } from './causes.ts';
 import type { BuildEvent } from './events.ts';
+import { ignoredSubstituter } from './explain.ts';
 import { parseNixLine, type NixLine } from './line.ts';
+import { isError, isHint } from './messages.ts';
 import { readPlan } from './plan.ts';
-import { buildProgress, INITIAL_NIX_STATE, isError, isHint, reduceNix, type NixState } from './progress.ts';
+import { reduceNix } from './progress.ts';
+import { buildProgress, INITIAL_NIX_STATE, type NixState } from './state.ts';
 import { cleanText } from './text.ts';
 
 /** More often than this no eye can follow, and a download reports each of its blocks. */

@@ -18,6 +18,8 @@ export interface NixExit {
   readonly stdout: string;
   /** The last lines of stderr. */
   readonly stderr: readonly string[];
+  /** How long it ran, where that is not how long we waited: it may have begun before. */
+  readonly ms?: number;
 }
 
 /** Nix, and the files it made, as core needs them. */

@@ -2,11 +2,12 @@ import { AppError, toAppError } from '../errors.ts';
 import { throwIfCancelled } from '../jobs/job.ts';
 import type { Clock } from '../ports.ts';
 import { copyArgv, pingArgv } from './argv.ts';
-import { builtHere, chunksOf, type StoreQuery } from './built-here.ts';
+import { builtHere, chunksOf } from './built-here.ts';
 import type { BuildEvent } from './events.ts';
 import { firstError } from './failure.ts';
 import { followLog } from './follow.ts';
 import { pushText, type PushTarget } from './push-target.ts';
+import type { StoreQuery } from './store-query.ts';
 import { cleanText, errorWords } from './text.ts';
 
 const REACH_TIMEOUT_MS = 60_000;
@@ -23,6 +24,8 @@ export interface Pushed {
 
 /** Nix is that of the place where the image lies. */
 export interface PushRun extends StoreQuery {
+  /** The machine on which that is, for people; null for this computer. */
+  readonly place: string | null;
   readonly targets: readonly PushTarget[];
   /** The result of the build. */
   readonly storePath: string;
@@ -36,7 +39,7 @@ export interface PushRun extends StoreQuery {
  */
 export async function assertPushable(
   targets: readonly PushTarget[],
-  { nix, signal }: Pick<StoreQuery, 'nix' | 'signal'>,
+  { nix, place, signal }: Pick<PushRun, 'nix' | 'place' | 'signal'>,
 ): Promise<void> {
   for (const target of targets) {
     const run = { signal, timeoutMs: REACH_TIMEOUT_MS };
@@ -48,7 +51,7 @@ export async function assertPushable(
     const answered = await nix.run(pingArgv('new', url), run);
     const exit = answered.code === 0 ? answered : await nix.run(pingArgv('old', url), run);
     throwIfCancelled(signal);
-    if (exit.code !== 0) throw new AppError('push-unreachable', { to: url, detail: errorWords(exit.stderr) });
+    if (exit.code !== 0) throw new AppError('push-unreachable', { to: url, place, detail: errorWords(exit.stderr) });
   }
 }
 
@@ -72,7 +75,7 @@ export async function pushBuilt(run: PushRun): Promise<readonly Pushed[]> {
       done.push({ to, paths: paths.length, failure: null });
     } catch (error) {
       throwIfCancelled(signal);
-      done.push({ to, paths: 0, failure: failureOf(error, to) });
+      done.push({ to, paths: 0, failure: failureOf(error, to, run.place) });
     }
   }
   return done;
@@ -101,8 +104,8 @@ async function copyTo(url: string, paths: readonly string[], run: PushRun): Prom
   if (code !== 0) throw new AppError('unexpected', { detail: firstError(log.state()) });
 }
 
-function failureOf(error: unknown, to: string): AppError {
+function failureOf(error: unknown, to: string, place: string | null): AppError {
   const { code, facts } = toAppError(error);
-  if (code === 'cachix-missing') return new AppError('cachix-missing', {}, { cause: error });
-  return new AppError('push-failed', { to, detail: facts.detail ?? code }, { cause: error });
+  if (code === 'cachix-missing') return new AppError('cachix-missing', { place }, { cause: error });
+  return new AppError('push-failed', { to, place, detail: facts.detail ?? code }, { cause: error });
 }

@@ -1,13 +1,21 @@
-import { AppError } from '../errors.ts';
+import { NATIVE_BYTES } from '../doctor/room.ts';
+import { AppError, toAppError, type ErrorCode } from '../errors.ts';
 import { throwIfCancelled } from '../jobs/job.ts';
 import type { BuildEvent } from '../nix/events.ts';
 import type { CancelSignal } from '../ports.ts';
-import { destinationText, type SshDestination } from '../ssh/destination.ts';
+import { destinationText, sshWords, type SshDestination } from '../ssh/destination.ts';
 import type { HostKey, SshPort } from '../ssh/ports.ts';
 import { askMachine, machineName, type MachineReport } from './machine.ts';
 
-/** An image, its parts and what they are made of, out of a binary cache. */
-export const WANTED_BYTES = 15e9;
+/** Less than this where Nixberry keeps projects and logs over there, and a build may end for want of it. */
+export const LEAST_HOME_BYTES = 100e6;
+
+/** Why our own ssh does not get where Nix's daemon may, for the words of a note. */
+const PROBLEMS: Partial<Readonly<Record<ErrorCode, string>>> = {
+  'remote-host-key-unknown': 'key',
+  'remote-host-key-changed': 'changed',
+  'remote-login-refused': 'login',
+};
 
 /** A question that only a person can answer: whether this is that machine's key. */
 export interface HostKeyQuestion {
@@ -20,8 +28,12 @@ export interface Checking {
   readonly ssh: SshPort;
   /** Asked for a machine whose key is not known; false refuses it. */
   readonly confirmHostKey: (question: HostKeyQuestion) => Promise<boolean>;
+  /** Fingerprints of which a machine must have one, be its key known or not. */
+  readonly hostKeys?: readonly string[];
   readonly signal: CancelSignal;
   readonly emit: (event: BuildEvent) => void;
+  /** Nix's daemon goes there, as root: whether our own ssh gets there tells little, and what it must not do nothing. */
+  readonly byDaemon?: boolean;
 }
 
 /**
@@ -34,18 +46,45 @@ export async function checkMachines(
 ): Promise<readonly MachineReport[]> {
   const reports: MachineReport[] = [];
   for (const destination of machines) {
-    const report = await reachMachine(destination, checking);
+    const report =
+      checking.byDaemon === true ? await tryMachine(destination, checking) : await reach(destination, checking);
     throwIfCancelled(checking.signal);
-    if (report.nix === null) throw new AppError('remote-nix-missing', { place: destinationText(destination) });
+    if (report === null) continue;
     reports.push(report);
     tell(report, checking.emit);
   }
   return reports;
 }
 
+async function reach(destination: SshDestination, checking: Checking): Promise<MachineReport> {
+  const report = await reachMachine(destination, checking);
+  if (report.nix === null) throw new AppError('remote-nix-missing', { place: destinationText(destination) });
+  return report;
+}
+
+/** What a machine says of itself to us, though another goes there. A note says where it says nothing (null). */
+export async function tryMachine(
+  destination: SshDestination,
+  { ssh, signal, emit }: Pick<Checking, 'ssh' | 'signal' | 'emit'>,
+): Promise<MachineReport | null> {
+  let problem: string;
+  try {
+    const report = await askMachine(ssh, destination, signal);
+    if (report.nix !== null) return report;
+    problem = 'nix';
+  } catch (thrown) {
+    throwIfCancelled(signal);
+    problem = PROBLEMS[toAppError(thrown).code] ?? 'other';
+  }
+  const facts = { place: destinationText(destination), ssh: sshWords({ ...destination, keyFile: null }), problem };
+  emit({ type: 'note', code: 'builder-unchecked', facts });
+  return null;
+}
+
 /** What a machine says of itself; a key that is not known is asked for, and then trusted for good. */
 export async function reachMachine(destination: SshDestination, checking: Checking): Promise<MachineReport> {
-  const { ssh, signal, confirmHostKey, emit } = checking;
+  const { ssh, signal, confirmHostKey, emit, hostKeys = [] } = checking;
+  if (hostKeys.length > 0) await assertKey(destination, hostKeys, checking);
   try {
     return await askMachine(ssh, destination, signal);
   } catch (thrown) {
@@ -61,8 +100,23 @@ export async function reachMachine(destination: SshDestination, checking: Checki
   }
 }
 
+/** Before anything is sent: what known_hosts has may be another key than the one that was given. */
+async function assertKey(
+  destination: SshDestination,
+  hostKeys: readonly string[],
+  { ssh, signal }: Pick<Checking, 'ssh' | 'signal'>,
+): Promise<void> {
+  const { fingerprint, algorithm } = await ssh.offeredKey(destination, signal);
+  if (hostKeys.includes(fingerprint)) return;
+  const [place, words] = [destinationText(destination), sshWords(destination)];
+  throw new AppError('remote-host-key-unknown', {
+    ...{ place, ssh: words, host: place, fingerprint, algorithm },
+    ...{ reason: 'not-given', detail: null },
+  });
+}
+
 function tell(report: MachineReport, emit: (event: BuildEvent) => void): void {
-  const { kernel, nix, config, store } = report;
+  const { kernel, nix, config, store, state } = report;
   const place = machineName(report);
   emit({
     type: 'machine',
@@ -72,6 +126,8 @@ function tell(report: MachineReport, emit: (event: BuildEvent) => void): void {
     freeBytes: store?.freeBytes ?? null,
   });
   if (nix && !nix.recent) emit({ type: 'note', code: 'machine-nix-old', facts: { place, version: nix.version } });
-  if (store && store.freeBytes < WANTED_BYTES)
-    emit({ type: 'note', code: 'machine-space-low', facts: { place, ...store, wantedBytes: WANTED_BYTES } });
+  if (store && store.freeBytes < NATIVE_BYTES)
+    emit({ type: 'note', code: 'machine-space-low', facts: { place, ...store, wantedBytes: NATIVE_BYTES } });
+  if (state && state.freeBytes < LEAST_HOME_BYTES)
+    emit({ type: 'note', code: 'machine-home-full', facts: { place, ...state } });
 }

@@ -10,6 +10,7 @@ export const HERE: Place = {
       ...localSite(nix, flake, signal),
       ...roots,
       destination: null,
+      release: () => Promise.resolve(),
       finish: () => Promise.resolve(),
     }),
 };

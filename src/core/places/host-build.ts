@@ -1,4 +1,5 @@
-import { AppError, toAppError, type ErrorCode } from '../errors.ts';
+import { AppError, toAppError, type ErrorCode, type Facts } from '../errors.ts';
+import { isDetached } from '../jobs/cancel.ts';
 import type { BuildEvent } from '../nix/events.ts';
 import type { NixExit } from '../nix/ports.ts';
 import type { SiteBuild } from '../nix/site.ts';
@@ -13,13 +14,10 @@ const TRIES = 5;
 /** The ways to lose sight of a build that does not notice. */
 const OUT_OF_SIGHT: readonly ErrorCode[] = ['remote-lost', 'remote-unreachable', 'remote-timeout'];
 
-/** Over there, in the folder of the job: it keeps the result from being collected as garbage until it has a root of its own. */
-const OUT_LINK = ['--out-link', 'result'];
-
 /**
- * Runs `nix build` over there, detached, and follows it to its end. The same work that runs already, or has ended without
+ * Runs `nix build` over there, detached, follows it to its end, and says how and which run that was. The same work that runs already, or has ended without
  * anybody to take its result, is taken up from the start of its log (note `job-resumed`); other work of this job is stopped
- * first (`job-superseded`). A cancel stops it over there. Throws AppError `remote-lost` with the reason `build` when the
+ * first (`job-superseded`). A cancel stops it over there (`job-stopping`), unless it is `Detached` (`job-left`). Throws AppError `remote-lost` with the reason `build` when the
  * connection breaks while it goes on, and `remote-*`.
  */
 export async function buildThere(
@@ -28,7 +26,7 @@ export async function buildThere(
   argv: readonly string[],
   build: SiteBuild,
   emit: (event: BuildEvent) => void,
-): Promise<NixExit> {
+): Promise<{ readonly exit: NixExit; readonly run: string }> {
   const { signal, onLine } = build;
   const run = await beginRun(job, work, argv, emit);
   const log: string[] = [];
@@ -40,9 +38,10 @@ export async function buildThere(
   try {
     if (signal.aborted) throw new AppError('cancelled');
     await followJob(job, run, { signal, onLine: lines });
-    return { ...(await collectJob(job, run)), stderr: log };
+    return { exit: { ...(await collectJob(job, run)), stderr: log }, run };
   } catch (thrown) {
-    if (signal.aborted) await stopOrTell(job, run, emit);
+    if (isDetached(signal)) tell(job, 'job-left', emit);
+    else if (signal.aborted) await stopOrTell(job, run, emit);
     throw outOfSight(thrown);
   }
 }
@@ -77,34 +76,23 @@ async function beginRun(
 }
 
 async function stopOrTell(job: HostJob, run: string, emit: (event: BuildEvent) => void): Promise<void> {
+  tell(job, 'job-stopping', emit);
   await stopJob(job, run).catch((thrown: unknown) => {
     const { code, facts } = toAppError(thrown);
-    const place = destinationText(job.there.destination);
-    emit({ type: 'note', code: 'job-not-stopped', facts: { place, detail: facts.detail ?? code } });
+    tell(job, 'job-not-stopped', emit, { detail: facts.detail ?? code });
   });
+}
+
+function tell(
+  { there }: HostJob,
+  code: 'job-left' | 'job-stopping' | 'job-not-stopped',
+  emit: (event: BuildEvent) => void,
+  facts: Facts = {},
+): void {
+  emit({ type: 'note', code, facts: { place: destinationText(there.destination), ...facts } });
 }
 
 function outOfSight(thrown: unknown): unknown {
   if (!(thrown instanceof AppError) || !OUT_OF_SIGHT.includes(thrown.code)) return thrown;
   return new AppError('remote-lost', { ...thrown.facts, reason: 'build' }, { cause: thrown });
-}
-
-/** The arguments for over there: whatever link was wanted here, the result is linked in the folder of the job. */
-export function withOwnLink(argv: readonly string[]): readonly string[] {
-  const end = optionsEnd(argv);
-  const [command = 'build', ...options] = argv.slice(0, end);
-  const kept = options.filter(
-    (word, index) =>
-      !['--no-link', '--out-link', '-o'].includes(word) && !['--out-link', '-o'].includes(options[index - 1] ?? ''),
-  );
-  return [command, ...OUT_LINK, ...kept, ...argv.slice(end)];
-}
-
-export function isDryRun(argv: readonly string[]): boolean {
-  return argv.slice(0, optionsEnd(argv)).includes('--dry-run');
-}
-
-function optionsEnd(argv: readonly string[]): number {
-  const dashes = argv.indexOf('--');
-  return dashes < 0 ? argv.length : dashes;
 }

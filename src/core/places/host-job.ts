@@ -49,6 +49,8 @@ export interface JobReport extends JobWork {
 export interface JobEnd {
   readonly code: number;
   readonly stdout: string;
+  /** From its start to its end, in whole seconds. */
+  readonly ms: number;
 }
 
 /** What there is of a job, and of a project. */
@@ -102,9 +104,16 @@ export async function followJob(
 /** Takes the result of a run that has ended. Nobody takes it a second time. */
 export async function collectJob({ there, id }: HostJob, run: string): Promise<JobEnd> {
   const exit = await brief(there, 'collect', [id, run]);
-  const [, code, stdout] = /^(\d+)\n(.*)$/s.exec(exit.stdout) ?? [];
+  const [, code, seconds, stdout] = /^(\d+) (-?\d+)\n(.*)$/s.exec(exit.stdout) ?? [];
   if (exit.code !== 0 || code === undefined) throw endedOtherwise(there, 'collect', exit);
-  return { code: Number(code), stdout: stdout ?? '' };
+  // Its clock may have been set meanwhile.
+  return { code: Number(code), stdout: stdout ?? '', ms: Math.max(0, Number(seconds)) * 1000 };
+}
+
+/** Lets go of the result of a run, which has other roots by then. */
+export async function releaseJob({ there, id }: HostJob, run: string): Promise<void> {
+  const exit = await brief(there, 'release', [id, run]);
+  if (exit.code !== 0) throw scriptFailure(there, 'release', exit);
 }
 
 /** Stops a run and waits until nothing of it is left. */

@@ -4,6 +4,8 @@ import type { CancelSignal } from '../ports.ts';
 import { destinationText, type SshDestination } from '../ssh/destination.ts';
 import type { SshPort } from '../ssh/ports.ts';
 
+/** Before each of Nix's settings. */
+const SETTING = 'config.';
 /** Long enough for a Pi that has to start Nix twice. */
 const PROBE_TIMEOUT_MS = 60_000;
 const KIB = 1024;
@@ -31,7 +33,7 @@ export async function askMachine(
   destination: SshDestination,
   signal: CancelSignal,
 ): Promise<MachineReport> {
-  const { stdout } = await ssh.run(destination, 'probe', [], { signal, timeoutMs: PROBE_TIMEOUT_MS });
+  const { stdout } = await ssh.run(destination, 'probe', [], { signal, held: true, timeoutMs: PROBE_TIMEOUT_MS });
   return parseReport(destination, stdout);
 }
 
@@ -47,10 +49,17 @@ export function parseReport(destination: SshDestination, text: string): MachineR
     destination,
     kernel: values.get('kernel') ?? null,
     nix: parseNixVersion(values.get('nix') ?? ''),
-    config: parseNixConfig(values.get('config') ?? ''),
+    config: settingsOf(values),
     store: space(values, 'store'),
     state: space(values, 'state'),
   };
+}
+
+/** Null where it says nothing of Nix's settings. */
+function settingsOf(values: ReadonlyMap<string, string>): NixConfig | null {
+  const found = [...values].filter(([key]) => key.startsWith(SETTING));
+  const settings = found.map(([key, value]) => [key.slice(SETTING.length), { value }] as const);
+  return settings.length === 0 ? null : parseNixConfig(JSON.stringify(Object.fromEntries(settings)));
 }
 
 /** The name of a machine for people. */

@@ -43,6 +43,8 @@ export interface PlaceRun {
   readonly attribute: string | null;
   /** What the place's machines said of themselves, in their order. */
   readonly machines: readonly MachineReport[];
+  /** Names this run, and no other. */
+  readonly id: string;
   readonly signal: CancelSignal;
   readonly emit: (event: BuildEvent) => void;
 }
@@ -51,6 +53,8 @@ export interface PlaceRun {
 export interface Site extends NixSite, Roots {
   /** The machine on which the result's files lie; null for this computer. */
   readonly destination: SshDestination | null;
+  /** Lets go of what `build` holds; after it, whatever its end, when the result is kept. Never rejects. */
+  release(): Promise<void>;
   /** After a build, whatever its end: what was made there and belongs here (`flake.lock`) comes back. Never rejects. */
   finish(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
 import type { NixExit, NixPort, NixRun } from '../nix/ports.ts';
 import { destinationText, type SshDestination } from '../ssh/destination.ts';
-import type { SshPort } from '../ssh/ports.ts';
+import type { SshExit, SshPort } from '../ssh/ports.ts';
 import { brief, NOT_FOUND, scriptFailure, type There } from './there.ts';
 
 type Look = { readonly bytes: number } | { readonly names: readonly string[] };
@@ -28,9 +28,11 @@ export function remoteNix(ssh: SshPort, destination: SshDestination): NixPort {
       });
     },
     sha256: async (path, signal) => {
-      const exit = await ssh.run(destination, 'sha256', [path], { signal });
+      const exit = await ssh.run(destination, 'sha256', [path], { signal, held: true });
       if (exit.code !== 0) throw scriptFailure(there, 'sha256', exit);
-      return exit.stdout.trim();
+      const hash = exit.stdout.trim();
+      if (!/^[0-9a-f]{64}$/.test(hash)) throw scriptFailure(there, 'sha256', senseless(hash));
+      return hash;
     },
     readText: async (path) => {
       const { code, stdout } = await brief(there, 'cat', [path]);
@@ -61,15 +63,20 @@ async function runNix(
       );
     });
   if (exit.code !== NOT_FOUND) return exit;
-  if (program === 'cachix') throw new AppError('cachix-missing');
-  throw new AppError('remote-nix-missing', { place: destinationText(destination) });
+  const place = destinationText(destination);
+  throw new AppError(program === 'cachix' ? 'cachix-missing' : 'remote-nix-missing', { place });
 }
 
 async function look(there: There, path: string): Promise<Look> {
   const exit = await brief(there, 'look', [path]);
   const [kind = '', ...names] = exit.stdout.split('\n').filter((line) => line !== '');
-  const bytes = /^file (\d+)$/.exec(kind)?.[1];
-  if (exit.code === 0 && bytes !== undefined) return { bytes: Number(bytes) };
+  const bytes = Number(/^file (\d+)$/.exec(kind)?.[1] ?? NaN);
+  if (exit.code === 0 && Number.isSafeInteger(bytes)) return { bytes };
   if (exit.code === 0 && kind === 'folder') return { names: names.sort() };
-  throw scriptFailure(there, 'look', exit);
+  throw scriptFailure(there, 'look', exit.code === 0 ? senseless(kind) : exit);
+}
+
+/** It ended well, and said what cannot be. */
+function senseless(said: string): SshExit {
+  return { code: 1, stdout: '', stderr: [`an answer that makes no sense: ${said}`] };
 }

@@ -6,6 +6,9 @@ import type { RemoteScript, SshExit, SshPort, SshRun } from '../ssh/ports.ts';
 /** Long enough for a machine that is busy building; what these scripts do takes it a moment. */
 const SHORT_MS = 60_000;
 const DETAIL_CHARS = 300;
+const STATE = '.local/state/nixberry';
+/** They write nothing but what Nixberry keeps in the person's home folder over there. */
+const AT_HOME: readonly RemoteScript[] = ['receive', 'start', 'follow', 'job', 'stop'];
 /** As shells have it for a program that is not there. */
 export const NOT_FOUND = 127;
 
@@ -31,7 +34,10 @@ export function scriptFailure({ destination }: There, script: RemoteScript, { co
   if (code === NOT_FOUND) return new AppError('remote-nix-missing', { place });
   const said = stderr.map((line) => line.trim()).filter((line) => line !== '');
   const full = said.find((line) => /No space left on device|Disk quota exceeded/i.test(line));
-  if (full !== undefined) return new AppError('remote-full', { place, detail: full.slice(0, DETAIL_CHARS) });
+  if (full !== undefined) {
+    const reason = AT_HOME.includes(script) || full.includes(STATE) ? 'home' : 'store';
+    return new AppError('remote-full', { place, reason, detail: full.slice(0, DETAIL_CHARS) });
+  }
   const detail = said.at(-1)?.slice(0, DETAIL_CHARS) ?? `exit code ${code}`;
   return new AppError('remote-failed', { place, script, detail });
 }

@@ -1,3 +1,5 @@
+import { shellWord } from '../shell-word.ts';
+
 /** A machine as ssh is told of it. What is null is left to ssh's own configuration. */
 export interface SshDestination {
   readonly user: string | null;
@@ -6,6 +8,8 @@ export interface SshDestination {
   readonly port: number | null;
   /** The file of a private key that was given with the machine. */
   readonly keyFile: string | null;
+  /** The machine's public key (`ssh-ed25519 AAAA…`) that was given with it: then that counts, and no known_hosts. */
+  readonly hostKey?: string;
 }
 
 /** The last @ counts: a user may have one in its name. IPv6 stands in brackets, as its colons are no port's. */
@@ -37,7 +41,7 @@ export function destinationText({ user, host, port }: SshDestination): string {
 
 /** The machine as it stands behind `ssh` or `ssh-copy-id` in a line that a person can paste. */
 export function sshWords({ user, host, port, keyFile }: SshDestination): string {
-  const key = keyFile === null ? [] : ['-i', /^[\w./~+-]+$/.test(keyFile) ? keyFile : JSON.stringify(keyFile)];
+  const key = keyFile === null ? [] : ['-i', keyFile];
   const name = `${user === null ? '' : `${user}@`}${host}`;
-  return [...key, ...(port === null ? [] : ['-p', String(port)]), name].join(' ');
+  return [...key, ...(port === null ? [] : ['-p', String(port)]), name].map(shellWord).join(' ');
 }

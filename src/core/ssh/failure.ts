@@ -5,15 +5,22 @@ import { destinationText, sshWords, type SshDestination } from './destination.ts
 export interface SshEnding {
   /** Null when a signal ended it. */
   readonly code: number | null;
-  /** Its last lines, those of the script among them. */
+  /** What ssh itself said; null when it ended before it could put that apart. */
+  readonly log: readonly string[] | null;
+  /** The last lines of all others: of whatever ran over there, and of the ssh that leads there (`ProxyJump`). */
   readonly stderr: readonly string[];
   /** Whether the script had begun. */
   readonly began: boolean;
 }
 
 /** ssh's own exit code for whatever went wrong with the connection; our scripts never end with it. */
-const SSH_FAILED = 255;
+export const SSH_FAILED = 255;
 const DETAIL_CHARS = 300;
+
+/** Behind it come words of the other machine, line feeds and all. */
+const THEIR_WORDS = 'Received disconnect from ';
+/** It was cut off before the other side had said anything: by whatever leads there, which alone can have spoken. */
+const CUT_ON_THE_WAY = /^kex_exchange_identification: |^Connection (?:closed|reset) by UNKNOWN port/m;
 
 /** What OpenSSH says before there is a connection (5.x to 10, in the language C), the first that matches. */
 const UNREACHABLE: readonly (readonly [reason: string, RegExp])[] = [
@@ -29,35 +36,58 @@ const BROKEN =
   /closed by|reset by|Connection reset|Broken pipe|Timeout, server|timed out|ssh_dispatch_run_fatal|Killed by signal/;
 
 /**
- * The error for a run of ssh that brought no exit code. Facts: `place`, `detail` (the last words of ssh, null without any),
- * `ssh` (the machine as it stands behind `ssh` in a line to paste), `reason` where there are finer words, and their own.
+ * The error for a run of ssh that brought no exit code. Why is read from ssh's own words: what runs over there could say
+ * anything. Facts: `place`, `detail` (the last words of ssh, null without any), `ssh` (the machine as it stands behind `ssh`
+ * in a line to paste), `reason` where there are finer words, and their own.
  */
-export function sshFailure(destination: SshDestination, { code, stderr, began }: SshEnding): AppError {
-  const lines = stderr.map((line) => line.trim()).filter((line) => line !== '');
+export function sshFailure(destination: SshDestination, { code, log, stderr, began }: SshEnding): AppError {
+  const others = linesIn(stderr);
+  const own = log === null ? others : linesIn(log);
   const facts = {
     place: destinationText(destination),
     ssh: sshWords(destination),
-    detail: lines.at(-1)?.slice(0, DETAIL_CHARS) ?? null,
+    detail: lastOf(own) ?? lastOf(others),
     reason: null,
   };
   if (began) {
-    const broken = lines.findLast((line) => BROKEN.test(line))?.slice(0, DETAIL_CHARS) ?? null;
+    // Some of it goes to stderr. That a program over there could say so, too, makes no difference.
+    const broken = [...others, ...own].findLast((line) => BROKEN.test(line))?.slice(0, DETAIL_CHARS) ?? null;
     // No word of a broken connection: the program over there was killed, and ssh has no exit code of its own for that.
     const killed = code === SSH_FAILED && broken === null;
     return new AppError('remote-lost', killed ? { ...facts, reason: 'killed' } : { ...facts, detail: broken });
   }
   // It logged in and ran something, but not our script: the login shell is none, or has no base64.
-  if (code !== null && code !== SSH_FAILED) return new AppError('remote-unreachable', { ...facts, reason: 'shell' });
-  const text = lines.join('\n');
-  return hostKeyFailure(text, facts) ?? loginFailure(text, facts) ?? unreachable(text, facts);
+  const ran = code === SSH_FAILED ? own.length === 0 : code !== null;
+  if (ran) return new AppError('remote-unreachable', { ...facts, reason: 'shell', detail: lastOf(others) });
+  const given = destination.hostKey !== undefined;
+  return (
+    why(own, [...own, ...others], given, facts) ??
+    (CUT_ON_THE_WAY.test(own.join('\n')) ? why(others, others, false, { ...facts, detail: lastOf(others) }) : null) ??
+    unreachable(own.join('\n'), facts)
+  );
 }
 
-function hostKeyFailure(text: string, facts: Facts): AppError | null {
+/** `said`: by the ssh that speaks; `warned`: where it warns of a key that is not there. Null when it was another cause. */
+function why(said: readonly string[], warned: readonly string[], given: boolean, facts: Facts): AppError | null {
+  const theirs = said.findIndex((line) => line.startsWith(THEIR_WORDS));
+  const own = (theirs < 0 ? said : said.slice(0, theirs)).join('\n');
+  return hostKeyFailure(own, given, facts) ?? loginFailure(own, said.join('\n'), warned.join('\n'), facts);
+}
+
+function linesIn(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => line.trim()).filter((line) => line !== '');
+}
+
+function lastOf(lines: readonly string[]): string | null {
+  return lines.at(-1)?.slice(0, DETAIL_CHARS) ?? null;
+}
+
+function hostKeyFailure(text: string, given: boolean, facts: Facts): AppError | null {
   const fingerprint = /^(SHA256:\S+?)\.?$/m.exec(text)?.[1] ?? null;
   if (/REMOTE HOST IDENTIFICATION HAS CHANGED|REVOKED HOST KEY/.test(text)) {
     const [, file = null, line = null] = /^Offending .*key in (.+):(\d+)$/m.exec(text) ?? [];
     const host = /^Host key for (\S+) has changed/m.exec(text)?.[1] ?? facts.place ?? null;
-    const reason = text.includes('REVOKED') ? 'revoked' : null;
+    const reason = text.includes('REVOKED') ? 'revoked' : given ? 'given' : null;
     return new AppError('remote-host-key-changed', { ...facts, reason, fingerprint, file, line, host });
   }
   if (!text.includes('Host key verification failed')) return null;
@@ -68,12 +98,13 @@ function hostKeyFailure(text: string, facts: Facts): AppError | null {
   return new AppError('remote-host-key-unknown', { ...facts, ...known, reason });
 }
 
-function loginFailure(text: string, facts: Facts): AppError | null {
-  const methods = /Permission denied \(([^)]*)\)/.exec(text)?.[1];
-  const tooMany = text.includes('Too many authentication failures');
+function loginFailure(own: string, said: string, warned: string, facts: Facts): AppError | null {
+  const methods = /Permission denied \(([^)]*)\)/.exec(own)?.[1];
+  const tooMany = said.includes('Too many authentication failures');
   if (methods === undefined && !tooMany) return null;
-  const missing = /^Warning: Identity file (.+) not accessible/m.exec(text)?.[1];
-  const open = /^Permissions \d+ for '(.+)' are too open/m.exec(text)?.[1];
+  // Nobody was let in, so nothing of over there has spoken.
+  const missing = /^Warning: Identity file (.+) not accessible/m.exec(warned)?.[1];
+  const open = /^Permissions \d+ for '(.+)' are too open/m.exec(own)?.[1];
   const reason = missing !== undefined ? 'key-missing' : open !== undefined ? 'key-open' : tooMany ? 'many-keys' : null;
   const key = missing ?? open ?? null;
   return new AppError('remote-login-refused', { ...facts, reason, key, methods: methods ?? null });

@@ -13,10 +13,12 @@ export const REMOTE_SCRIPTS = [
   'follow',
   'collect',
   'stop',
+  'release',
   'job',
   'lock',
   'keep',
   'unkeep',
+  'hold',
 ] as const;
 export type RemoteScript = (typeof REMOTE_SCRIPTS)[number];
 

@@ -50,7 +50,7 @@ async function* whole(
     hash?.update(chunk);
     yield chunk;
   }
-  if (signal.aborted) return;
+  if (signal.aborted) throw new AppError('cancelled');
   if (total !== bytes) throw new AppError('image-changed', { image: name, expectedBytes: bytes });
   const sha256 = hash?.digest('hex') ?? null;
   if (sha256 !== expected)

@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, open, readdir, readFile, readlink, rename, rm, stat, unlink } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, readlink, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { tryJson } from '../../core/json.ts';
-import type { KeptList, KeptPort, KeptState, SkippedRecord } from '../../core/kept/ports.ts';
+import type { KeptList, KeptPort, KeptState, SkippedRecord, Swept } from '../../core/kept/ports.ts';
 import { byAge, KEPT_FORMAT, keptImageSchema, type KeptImage } from '../../core/kept/record.ts';
 import type { NixPort } from '../../core/nix/ports.ts';
 import type { Roots } from '../../core/places/place.ts';
+import type { CancelSignal } from '../../core/ports.ts';
 import { dataFolder } from '../data-folder.ts';
+import { locked } from './folder-lock.ts';
 import { localFlakeFacts } from './local-flake-facts.ts';
 import { createLocalRoots } from './local-roots.ts';
+import { removeFile } from './remove-file.ts';
+import { leftovers } from './sweep.ts';
 import { orNull, working } from './working.ts';
 
 const RECORD = /^([0-9a-f]{8})\.json$/;
@@ -17,7 +21,6 @@ const ID_BYTES = 4;
 /** What somebody builds is nobody else's business. */
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
-const BLOCK_BYTES = 512;
 
 const newer = z.object({ format: z.number().gt(KEPT_FORMAT) });
 
@@ -33,9 +36,15 @@ function createFolder(folder: string): KeptPort {
   return {
     folder,
     list: () => working(folder, () => list(folder)),
-    newId: () => randomBytes(ID_BYTES).toString('hex'),
+    exclusive: (work, signal) => exclusive(folder, work, signal),
+    read: async (id) => {
+      const found = await readRecord(folder, recordName({ id }));
+      return 'id' in found ? found : null;
+    },
+    newId: () => newId(folder),
     write: (image) => working(folder, () => write(folder, image)),
     remove: (image) => working(folder, () => remove(folder, image)),
+    sweep: (signal) => sweep(folder, signal),
     look: (image) => look(folder, image),
     localFlake: localFlakeFacts,
   };
@@ -61,7 +70,35 @@ async function readRecord(folder: string, name: string): Promise<KeptImage | Ski
   return image.success && name === recordName(image.data) ? image.data : { file, reason: 'broken' };
 }
 
-function recordName({ id }: KeptImage): string {
+async function exclusive<Result>(folder: string, work: () => Promise<Result>, signal: CancelSignal): Promise<Result> {
+  await working(folder, () => mkdir(folder, { recursive: true, mode: FOLDER_MODE }));
+  return locked(folder, work, signal);
+}
+
+async function sweep(folder: string, signal: CancelSignal): Promise<Swept> {
+  const find = async (): Promise<readonly string[]> => leftovers(folder, await list(folder));
+  // Mostly there is nothing, and then no lock, and no folder, is needed.
+  const seen = await working(folder, find);
+  if (seen.length === 0) return { files: [], freedBytes: 0 };
+  const remove = async (): Promise<Swept> => {
+    const files = await find();
+    let freedBytes = 0;
+    for (const file of files) freedBytes += await removeFile(join(folder, file));
+    return { files, freedBytes };
+  };
+  return exclusive(folder, () => working(folder, remove), signal);
+}
+
+async function newId(folder: string): Promise<string> {
+  // To a folder that cannot be read nothing can be written, and that is told then.
+  const taken = (await readdir(folder).catch(() => [])).join('\n');
+  for (;;) {
+    const id = randomBytes(ID_BYTES).toString('hex');
+    if (!taken.includes(id)) return id;
+  }
+}
+
+function recordName({ id }: Pick<KeptImage, 'id'>): string {
   return `${id}.json`;
 }
 
@@ -88,13 +125,7 @@ async function write(folder: string, image: KeptImage): Promise<void> {
 async function remove(folder: string, image: KeptImage): Promise<number> {
   // Once more what list() has checked: here something is deleted.
   const { file } = keptImageSchema.parse(image);
-  let freed = 0;
-  if (file !== null) {
-    const path = join(folder, file);
-    const stats = await orNull(lstat(path));
-    if (stats) await orNull(unlink(path));
-    freed = stats ? stats.blocks * BLOCK_BYTES : 0;
-  }
+  const freed = file === null ? 0 : await removeFile(join(folder, file));
   await orNull(unlink(join(folder, recordName(image))));
   return freed;
 }

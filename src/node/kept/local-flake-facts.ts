@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { tryJson } from '../../core/json.ts';
 import { nixpkgsRevision } from '../../core/kept/lock.ts';
 import type { FlakeFacts } from '../../core/kept/ports.ts';
-import { flakeFolder } from '../nix/flake-folder.ts';
+import { flakeFolder } from '../nix/local-reference.ts';
 import { revisionOf } from '../projects/git.ts';
 
 const LOCK_FILE = 'flake.lock';
@@ -20,6 +21,6 @@ export async function localFlakeFacts(flake: string): Promise<FlakeFacts | null>
     // A folder that is taken as it is has no revision, as with Nix.
     revision: flake.startsWith('path:') ? null : await revisionOf(folder),
     lockHash: lock && createHash('sha256').update(lock).digest('hex'),
-    nixpkgsRevision: lock && nixpkgsRevision(lock.toString('utf8')),
+    nixpkgsRevision: lock && nixpkgsRevision(tryJson(lock.toString('utf8'))),
   };
 }

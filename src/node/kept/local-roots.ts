@@ -2,6 +2,7 @@ import { lstat, mkdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import type { NixPort } from '../../core/nix/ports.ts';
+import { errorWords } from '../../core/nix/text.ts';
 import type { Roots } from '../../core/places/place.ts';
 import { orNull, working } from './working.ts';
 
@@ -25,7 +26,7 @@ export function createLocalRoots(nix: NixPort, folder: string): Roots {
       // Not to be cut short: an image would be left without its root, and it takes a moment.
       const { signal } = new AbortController();
       const { code, stderr } = await nix.run(argv, { signal, timeoutMs: TIMEOUT_MS, program: 'nix-store' });
-      if (code !== 0) throw new AppError('unexpected', { detail: `nix-store --add-root: ${stderr.at(-1) ?? ''}` });
+      if (code !== 0) throw new AppError('unexpected', { detail: `nix-store --add-root: ${errorWords(stderr) ?? ''}` });
     },
     unkeep: async (names) => {
       for (const link of names.map(linkOf)) await working(link, () => removeLink(link));

@@ -1,13 +1,14 @@
 import { AppError } from '../../core/errors.ts';
 import { errnoOf } from '../errno.ts';
 
-/** Does something with the folder of images, and tells what goes wrong there as AppError `images-folder`. */
+/** Does something with the folder of images, and tells what the file system refuses as AppError `images-folder`. */
 export async function working<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError('images-folder', { path, reason: errnoOf(error) ?? String(error) }, { cause: error });
+    const reason = errnoOf(error);
+    if (error instanceof AppError || reason === undefined) throw error;
+    throw new AppError('images-folder', { path, reason }, { cause: error });
   }
 }
 

@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
-import { chmod, copyFile, open, rm, type FileHandle } from 'node:fs/promises';
+import { chmod, copyFile, open, type FileHandle } from 'node:fs/promises';
 import { AppError, toAppError } from '../../core/errors.ts';
 import { throwIfCancelled } from '../../core/jobs/job.ts';
 import type { CancelSignal } from '../../core/ports.ts';
 import { errnoOf } from '../errno.ts';
+import { writeWhole } from './write-whole.ts';
 
 const CHUNK_BYTES = 4 << 20;
 const HOLE_BYTES = 64 << 10;
@@ -18,13 +19,15 @@ export interface CopyOptions {
 
 /**
  * Copies an image out of the store to a file that must not exist yet: as a reflink where the file system can, else
- * chunk by chunk with holes for zeros. On an error or a cancel nothing is left behind.
+ * chunk by chunk with holes for zeros. It has its name only when it is whole (`writeWhole`).
  * Throws AppError `target-exists`, `copy-failed`, `cancelled`.
  */
 export async function copyImage(from: string, to: string, options: CopyOptions): Promise<void> {
   try {
-    if (await cloneFile(from, to)) return;
-    await copySparse(from, to, options);
+    throwIfCancelled(options.signal);
+    await writeWhole(to, async (partial) => {
+      if (!(await cloneFile(from, partial))) await copySparse(from, partial, options);
+    });
   } catch (error) {
     throw copyError(error, to);
   }
@@ -55,12 +58,8 @@ async function copySparse(from: string, to: string, options: CopyOptions): Promi
     const target = await open(to, 'wx', MODE);
     try {
       await copyChunks(source, target, options);
-      await target.sync();
+    } finally {
       await target.close();
-    } catch (error) {
-      await target.close();
-      await rm(to, { force: true });
-      throw error;
     }
   } finally {
     await source.close();

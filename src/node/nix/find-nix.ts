@@ -1,5 +1,5 @@
 import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 
 export interface NixEnv {
   readonly path: string;
@@ -26,8 +26,8 @@ export function findProgram(name: string, env: NixEnv): string | null {
     env.home === null ? [] : [join(env.home, '.nix-profile/bin'), join(env.home, '.local/state/nix/profile/bin')];
   const user = env.user === null ? [] : [join('/etc/profiles/per-user', env.user, 'bin')];
   const usual = ['/nix/var/nix/profiles/default/bin', ...home, ...user, '/run/current-system/sw/bin'];
-  for (const folder of [...env.path.split(delimiter).filter((entry) => entry.startsWith('/')), ...usual]) {
-    const program = join(folder, name);
+  for (const folder of [...env.path.split(delimiter).filter((entry) => isAbsolute(entry)), ...usual]) {
+    const program = join(folder, process.platform === 'win32' ? `${name}.exe` : name);
     try {
       accessSync(program, constants.X_OK);
       return program;

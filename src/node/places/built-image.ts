@@ -1,13 +1,17 @@
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { toAppError } from '../../core/errors.ts';
 import { copyName } from '../../core/kept/copy-name.ts';
+import type { KeptImage } from '../../core/kept/record.ts';
 import type { PlacedPorts, PlacedResult } from '../../core/places/build-at.ts';
 import type { Place } from '../../core/places/place.ts';
-import type { ImagesPort } from '../../core/ports.ts';
+import type { CancelSignal, ImagesPort } from '../../core/ports.ts';
 import type { RemoteFile } from '../images/given-remote.ts';
 import { images } from '../images/images.ts';
 import { remoteImages } from '../images/remote-images.ts';
+import { findCopy, isCopy, noteCopy } from '../kept/kept-copy.ts';
+import { removeFile } from '../kept/remove-file.ts';
+import { working } from '../kept/working.ts';
 import { copyImage, type CopyOptions } from '../nix/copy-image.ts';
 import { fetchImage } from '../nix/fetch-image.ts';
 import { removePartials } from '../nix/partials.ts';
@@ -24,11 +28,16 @@ export interface BuiltImage {
   /** For the flash job: a file here, or a stream from there that takes no room here. */
   readonly images: ImagesPort;
   /**
+   * Its copy in the folder of kept images, when it was brought there before, whole and as it was built; null where there is
+   * none. Throws AppError `images-folder`, `cancelled`.
+   */
+  found(signal: CancelSignal): Promise<string | null>;
+  /**
    * Where it will lie on this computer, when that is not where it was built: `out`, else the folder of kept images for one
    * that lies elsewhere. Null: it is here already.
    */
   destination(out: string | null): Promise<string | null>;
-  /** Brings it there. Throws AppError `target-exists`, `copy-failed`, `remote-*`, `cancelled`. */
+  /** Brings it there. Throws AppError `target-exists`, `copy-failed`, `images-folder`, `remote-*`, `cancelled`. */
   bring(to: string, options: CopyOptions): Promise<void>;
 }
 
@@ -42,13 +51,44 @@ export function builtImage(result: PlacedResult, place: Place, ports: PlacedPort
     path,
     bytes,
     images: remote === null ? images : remoteImages(ports.ssh, remote),
+    found: (signal) => (remote === null || kept === null ? Promise.resolve(null) : found(kept, ports, signal)),
     destination: (out) => destination(result, out, ports),
     bring: async (to, options) => {
       if (remote === null) return copyImage(path, to, options);
-      await fetchImage(ports.ssh, remote, to, options);
-      if (kept && to === join(ports.kept.folder, basename(to))) await ports.kept.write({ ...kept, file: basename(to) });
+      const fetch = (): Promise<void> => fetchImage(ports.ssh, remote, to, options);
+      return kept && dirname(to) === ports.kept.folder ? bringKept(kept, to, fetch, ports, options.signal) : fetch();
     },
   };
+}
+
+async function found(image: KeptImage, { kept }: PlacedPorts, signal: CancelSignal): Promise<string | null> {
+  const file = await findCopy(image, kept.folder, signal);
+  if (file === null) return null;
+  await noteCopy(kept, image.id, file, signal);
+  return join(kept.folder, file);
+}
+
+/** In our own folder a name that is taken may be the same image, which another process has brought meanwhile. */
+async function bringKept(
+  image: KeptImage,
+  to: string,
+  fetch: () => Promise<void>,
+  { kept }: PlacedPorts,
+  signal: CancelSignal,
+): Promise<void> {
+  try {
+    await fetch();
+  } catch (error) {
+    if (toAppError(error).code !== 'target-exists') throw error;
+    const replaced = await working(to, async () => {
+      if (await isCopy(to, image, signal)) return false;
+      // By its name it is a copy of this image, and it is none.
+      await removeFile(to);
+      return true;
+    });
+    if (replaced) await fetch();
+  }
+  await noteCopy(kept, image.id, basename(to), signal);
 }
 
 function remoteFile({ imagePath, bytes, elsewhere, kept }: PlacedResult, place: Place): RemoteFile | null {
@@ -65,11 +105,7 @@ async function destination(
   if (out !== null || elsewhere === null) return out;
   await mkdir(port.folder, { recursive: true, mode: FOLDER_MODE });
   await removePartials(port.folder);
-  const unkept = { host: null, attribute: null, id: port.newId(), startedAt: timestamp(), imagePath: imagePath ?? '' };
-  return join(port.folder, kept?.file ?? copyName(kept ?? unkept));
-}
-
-/** Whether an image that was built before, and brought here, is at its destination already. */
-export function isThere({ kept }: PlacedResult, path: string): boolean {
-  return kept?.file === basename(path) && existsSync(path);
+  const unkept = { host: null, attribute: null, imagePath: imagePath ?? '' };
+  const name = kept?.file ?? copyName(kept ?? { ...unkept, id: await port.newId(), startedAt: timestamp() });
+  return join(port.folder, name);
 }

@@ -5,7 +5,7 @@ import type { Cache } from '../../core/nix/caches.ts';
 import { PROJECT_FILE } from '../../core/projects/layout.ts';
 import { formatProject, PROJECT_FORMAT } from '../../core/projects/project-text.ts';
 import { errnoOf } from '../errno.ts';
-import { flakeFolder } from '../nix/flake-folder.ts';
+import { flakeFolder } from '../nix/local-reference.ts';
 import { acceptedCaches } from './accepted-caches.ts';
 import { replaceFiles } from './files.ts';
 import { openProject, readFacts, type Project } from './open.ts';

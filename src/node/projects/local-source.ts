@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import { errnoOf } from '../errno.ts';
+import { namesRevision, parseLocalReference } from '../nix/local-reference.ts';
 
 /** A flake whose files are on this computer. */
 export interface LocalSource {
@@ -15,7 +16,6 @@ export interface LocalSource {
   readonly submodules: boolean;
 }
 
-const REFERENCE = /^(?<kind>git\+file|path):(?:\/\/)?(?<path>[^?#]*)(?:\?(?<query>[^#]*))?$/s;
 /** What else Nix would read from this computer's disk. */
 const UNSENDABLE = /^(?:file|(?:file|hg|tarball)\+file):/;
 
@@ -25,16 +25,16 @@ const UNSENDABLE = /^(?:file|(?:file|hg|tarball)\+file):/;
  */
 export async function localSource(flake: string, cwd = process.cwd()): Promise<LocalSource | null> {
   if (UNSENDABLE.test(flake)) throw new AppError('project-unsendable', { path: flake, reason: 'kind' });
-  const { kind, path, query } = REFERENCE.exec(flake)?.groups ?? {};
-  if (kind === undefined || path === undefined) return null;
-  const words = new URLSearchParams(query);
-  if (kind === 'git+file' && (words.has('ref') || words.has('rev')))
+  const reference = parseLocalReference(flake);
+  if (reference === null) return null;
+  const { kind, path, parameters } = reference;
+  if (kind === 'git' && namesRevision(reference))
     throw new AppError('project-unsendable', { path: flake, reason: 'revision' });
   return {
-    kind: kind === 'path' ? 'folder' : 'git',
-    top: await folderAt(resolve(cwd, decoded(path))),
-    folder: inside(words.get('dir') ?? '', flake),
-    submodules: words.get('submodules') === '1',
+    kind,
+    top: await folderAt(resolve(cwd, path)),
+    folder: inside(parameters.get('dir') ?? '', flake),
+    submodules: parameters.get('submodules') === '1',
   };
 }
 
@@ -53,12 +53,4 @@ function inside(folder: string, flake: string): string {
   const parts = folder.split(sep === '\\' ? /[\\/]/ : '/').filter((part) => part !== '' && part !== '.');
   if (parts.includes('..')) throw new AppError('project-unsendable', { path: flake, reason: 'kind' });
   return parts.join('/');
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

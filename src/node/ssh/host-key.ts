@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HostKey } from '../../core/ssh/ports.ts';
+import { optionPath } from './ssh-argv.ts';
 
 /**
  * Runs `connect` with options that make ssh write the key that it is shown into an empty known_hosts, and hands back that
@@ -40,9 +41,4 @@ export function parseHostKey(text: string): HostKey | null {
 /** `SHA256:...` of a public key in base64, as ssh shows it. */
 function fingerprintOf(blob: string): string {
   return `SHA256:${createHash('sha256').update(Buffer.from(blob, 'base64')).digest('base64').replace(/=+$/, '')}`;
-}
-
-/** A path as the value of an option: blanks stand in quotes, and % begins a token. */
-function optionPath(path: string): string {
-  return `"${path.replaceAll('\\', '/').replaceAll('%', '%%')}"`;
 }

@@ -17,7 +17,7 @@ export async function* readRemote(
   signal: CancelSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const argv = sshArgv(destination, await scriptCommand(ssh.scripts, 'cat', [path]), ssh.env);
-  const process = startSsh(ssh, argv, { signal });
+  const process = startSsh(ssh, argv, { signal, hostKey: destination.hostKey ?? null });
   const why = { process, destination };
   try {
     const output = afterMarker(process.stdout, MARKER);

@@ -1,5 +1,5 @@
 import type { SshDestination } from '../../core/ssh/destination.ts';
-import { sshFailure } from '../../core/ssh/failure.ts';
+import { SSH_FAILED, sshFailure } from '../../core/ssh/failure.ts';
 import type { RemoteScript, SshExit, SshRun } from '../../core/ssh/ports.ts';
 import { withLoginHint } from './login-hint.ts';
 import { orWhyEnded, type Ssh } from './run-ssh.ts';
@@ -8,8 +8,6 @@ import { sshArgv } from './ssh-argv.ts';
 import { startSsh, type SshEnd } from './ssh-process.ts';
 import { afterMarker, linesOf, textOf, type AfterMarker } from './streams.ts';
 
-/** ssh's own exit code for whatever went wrong with the connection. */
-const SSH_FAILED = 255;
 /** Of what a login shell said instead of running our script. */
 const NOISE_LINES = 20;
 /** What a flake offers, or Nix's settings, is far below it. */
@@ -26,6 +24,7 @@ export async function runScript(
   const argv = sshArgv(destination, await scriptCommand(ssh.scripts, script, parameters), ssh.env);
   const process = startSsh(ssh, argv, {
     signal,
+    hostKey: destination.hostKey ?? null,
     ...(onLine && { onLine }),
     ...(input ? { input } : held === true && { input: 'held' }),
     ...(timeoutMs !== undefined && { timeoutMs }),
@@ -47,12 +46,12 @@ async function eachLine(chunks: AsyncIterable<Uint8Array>, onOutput: (line: stri
 export async function exitCode(
   ssh: Ssh,
   destination: SshDestination,
-  { code, stderr }: SshEnd,
+  { code, log, stderr }: SshEnd,
   output: AfterMarker,
 ): Promise<number> {
   const began = output.began();
   if (began && code !== null && code !== SSH_FAILED) return code;
   // A login shell that refuses says so on its stdout.
   const said = began ? stderr : [...output.noise().split('\n').slice(-NOISE_LINES), ...stderr];
-  throw await withLoginHint(ssh, destination, sshFailure(destination, { code, stderr: said, began }));
+  throw await withLoginHint(ssh, destination, sshFailure(destination, { code, log, stderr: said, began }));
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import type { CancelSignal } from '../../core/ports.ts';
 import { destinationText, sshWords, type SshDestination } from '../../core/ssh/destination.ts';
 import { sshConfigArgv } from './ssh-argv.ts';
-import { SshLate, startSsh, type SshProcess, type SshProgram } from './ssh-process.ts';
+import { SshLate, startSsh, type SshEnd, type SshProcess, type SshProgram } from './ssh-process.ts';
 import { textOf } from './streams.ts';
 
 export interface Ssh extends SshProgram {
@@ -15,10 +15,8 @@ interface Limits {
   readonly timeoutMs: number;
 }
 
-interface Ran {
-  readonly code: number | null;
+interface Ran extends SshEnd {
   readonly stdout: string;
-  readonly stderr: readonly string[];
 }
 
 const MAX_OUTPUT_BYTES = 1 << 20;

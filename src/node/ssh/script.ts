@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AppError } from '../../core/errors.ts';
 import type { RemoteScript } from '../../core/ssh/ports.ts';
 
 /** Beside the folder of the bundle that this file is part of, or of the checkout. */
@@ -10,8 +11,10 @@ const PLACES = ['../assets/remote/', '../../../assets/remote/'];
 /** What runs before each of them. */
 const PRELUDE = ['path', 'state'] as const;
 
-/** Linux takes no longer argument, and the login shell gets the whole command as one. */
+/** Linux takes no longer argument, and the login shell over there gets the whole command as one. */
 const MAX_COMMAND_BYTES = 128 * 1024 - 1;
+/** Of ssh's whole command line; the rest is for its other arguments. */
+const MAX_ON_WINDOWS = 32_767 - 2_000;
 
 /**
  * The line that a script prints before it begins. What comes before it is the login shell's (a `.bashrc` that says hello), and
@@ -33,14 +36,19 @@ export async function scriptCommand(
   return encodeScript(texts.join('\n'), parameters);
 }
 
-/** As `scriptCommand`, for any text that a POSIX shell understands. Throws for a NUL, and for more than one command can hold. */
-export function encodeScript(script: string, parameters: readonly string[]): string {
+/** As `scriptCommand`, for any text that a POSIX shell understands. Throws for a NUL, and AppError `remote-too-long`. */
+export function encodeScript(
+  script: string,
+  parameters: readonly string[],
+  platform: NodeJS.Platform = process.platform,
+): string {
   if (parameters.some((parameter) => parameter.includes('\0'))) throw new Error('a parameter with a NUL in it');
   const quoted = parameters.map((parameter) => ` '${parameter.replaceAll("'", `'\\''`)}'`).join('');
   const text = `printf '${MARKER.trimEnd()}\\n'\nset --${quoted}\n${script}`;
   const word = Buffer.from(text).toString('base64');
   const command = `exec sh -c 'eval "$(printf %s "$0" | base64 -d)"' ${word}`;
-  if (command.length > MAX_COMMAND_BYTES) throw new Error(`a command of ${command.length} bytes is too long`);
+  const maxBytes = platform === 'win32' ? MAX_ON_WINDOWS : MAX_COMMAND_BYTES;
+  if (command.length > maxBytes) throw new AppError('remote-too-long', { bytes: command.length, maxBytes });
   return command;
 }
 

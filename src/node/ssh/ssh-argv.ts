@@ -71,3 +71,8 @@ export function splitWords(text: string): readonly string[] {
     ),
   );
 }
+
+/** A path as the value of an option: blanks stand in quotes, and % begins a token. */
+export function optionPath(path: string): string {
+  return `"${path.replaceAll('\\', '/').replaceAll('%', '%%')}"`;
+}

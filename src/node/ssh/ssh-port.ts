@@ -12,6 +12,7 @@ import { runScript } from './run-script.ts';
 import { scriptsFolder } from './script.ts';
 import { nixSshOptions, sshArgv } from './ssh-argv.ts';
 import { runSsh, sshConfig, type Ssh } from './run-ssh.ts';
+import type { SshEnd } from './ssh-process.ts';
 
 /** A key exchange takes a second; the time for connecting comes before it. */
 const KEY_TIMEOUT_MS = 60_000;
@@ -33,14 +34,13 @@ export function createSsh({
 }
 
 async function offeredKey(ssh: Ssh, destination: SshDestination, signal: CancelSignal): Promise<HostKey> {
-  let stderr: readonly string[] = [];
-  let code: number | null = null;
+  let end: SshEnd = { code: null, log: null, stderr: [] };
   const key = await keyShownTo(async (options) => {
     const argv = sshArgv(destination, 'exit', ssh.env, options);
-    ({ code, stderr } = await runSsh(ssh, destination, argv, { signal, timeoutMs: KEY_TIMEOUT_MS }));
+    end = await runSsh(ssh, destination, argv, { signal, timeoutMs: KEY_TIMEOUT_MS });
   });
   if (key) return key;
-  throw sshFailure(destination, { code, stderr, began: false });
+  throw sshFailure(destination, { ...end, began: false });
 }
 
 async function trust(ssh: Ssh, destination: SshDestination, key: HostKey): Promise<string> {

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { AppError, toAppError } from '../../core/errors.ts';
 import type { CancelSignal } from '../../core/ports.ts';
 import { HAS_GROUPS, processGroup } from './process-group.ts';
+import { sshFiles } from './ssh-files.ts';
 import { feed, linesOf } from './streams.ts';
 
 /** Lines of stderr that are handed back. */
@@ -22,10 +23,15 @@ export interface SshProcessOptions {
   /** Its stdin: these bytes, or `held`: nothing, and open as long as it runs. Otherwise there is none. */
   readonly input?: AsyncIterable<Uint8Array> | 'held';
   readonly timeoutMs?: number;
+  /** The public key that the machine must have; without it known_hosts says. */
+  readonly hostKey?: string | null;
 }
 
 export interface SshEnd {
   readonly code: number | null;
+  /** What ssh itself said; null when it ended before it could put that apart from stderr. */
+  readonly log: readonly string[] | null;
+  /** The last lines of stderr. */
   readonly stderr: readonly string[];
 }
 
@@ -48,10 +54,11 @@ export class SshLate extends Error {}
 export function startSsh(
   { program, env }: SshProgram,
   argv: readonly string[],
-  { signal, onLine, input, timeoutMs }: SshProcessOptions,
+  { signal, onLine, input, timeoutMs, hostKey = null }: SshProcessOptions,
 ): SshProcess {
   if (signal.aborted) throw new AppError('cancelled');
-  const child = execa(program, argv, {
+  const files = sshFiles(hostKey);
+  const child = execa(program, [...files.argv, ...argv], {
     detached: HAS_GROUPS,
     windowsHide: true,
     stdin: input === undefined ? 'ignore' : 'pipe',
@@ -110,10 +117,11 @@ export function startSsh(
       if (reason) throw reason;
       if (result.code === 'ENOENT') throw new AppError('ssh-missing', { program });
       if (child.pid === undefined) throw new AppError('unexpected', { detail: result.originalMessage ?? program });
-      return { code: result.exitCode ?? null, stderr };
+      return { code: result.exitCode ?? null, log: files.words(), stderr };
     } finally {
       clearTimeout(late);
       signal.removeEventListener('abort', cancel);
+      files.remove();
     }
   };
   const ended = wait();

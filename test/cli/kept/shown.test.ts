@@ -57,6 +57,8 @@ describe('the kept images', () => {
   });
 });
 
+const { signal } = new AbortController();
+
 /** No machine answers. */
 const NOBODY = {
   run: () => Promise.reject(new AppError('remote-unreachable', { place: 'big', reason: 'timeout' })),
@@ -73,7 +75,7 @@ describe('pruning', () => {
       aKeptImage({ id: anId(4), order: 4, place: 'host:big', destination: 'ada@big' }),
       aKeptImage({ id: anId(5), order: 5, place: 'host:big', destination: 'ada@big' }),
     ]);
-    const code = await pruneImages(terminal, kept, createReach(fakeNix({}), fakeRoots(), NOBODY), 1);
+    const code = await pruneImages({ terminal, signal }, kept, createReach(fakeNix({}), fakeRoots(), NOBODY), 1);
     expect(code).toBe(9);
     expect(terminal.said).toEqual([
       expect.stringMatching(/^complain: greenhouse \(00000004\) stays: big cannot be reached: no answer/),
@@ -89,6 +91,26 @@ describe('pruning', () => {
         stays: [{ id: anId(4), code: 'remote-unreachable' }],
       },
     ]);
+  });
+
+  test('says what killed processes had left', async () => {
+    const terminal = fakeTerminal();
+    const swept = { files: ['99999999', 'pi-2026-11-22-99999999.img'], freedBytes: 5000 };
+    const kept = { ...fakeKept(), sweep: () => Promise.resolve(swept) };
+    const reach = createReach(fakeNix({}), fakeRoots(), NOBODY);
+    expect(await pruneImages({ terminal, signal }, kept, reach, 3)).toBe(0);
+    expect(terminal.said).toEqual([
+      'out: Left by a Nixberry that was killed, and removed now: 99999999, pi-2026-11-22-99999999.img (5 kB).',
+    ]);
+    expect(terminal.lines).toMatchObject([{ removed: [], swept: swept.files, freedBytes: 5000 }]);
+  });
+
+  test('stops when it is cancelled', async () => {
+    const kept = fakeKept([aKeptImage({ id: anId(1), order: 1 }), aKeptImage({ id: anId(2), order: 2 })]);
+    const reach = createReach(fakeNix({}), fakeRoots(), NOBODY);
+    const pruning = pruneImages({ terminal: fakeTerminal(), signal: AbortSignal.abort() }, kept, reach, 1);
+    await expect(pruning).rejects.toMatchObject({ code: 'cancelled' });
+    expect(kept.images.size).toBe(2);
   });
 });
 

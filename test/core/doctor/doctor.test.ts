@@ -87,7 +87,7 @@ describe('the lines that mend', () => {
   });
 
   it("take Debian's Nix away before another is installed", () => {
-    const upstream = 'curl -L https://nixos.org/nix/install | sh -s -- --daemon';
+    const upstream = 'curl -sSfL https://nixos.org/nix/install | sh -s -- --daemon';
     expect(installNix(plain)).toBe(upstream);
     expect(installNix({ ...plain, debianNix: true })).toBe(`sudo apt-get remove -y nix-bin && ${upstream}`);
     expect(installNix({ ...plain, debianNix: true, root: true })).toBe(`apt-get remove -y nix-bin && ${upstream}`);

@@ -11,7 +11,7 @@ const mac: Computer = {
 const config = (builders: string): NixConfig => ({ system: 'aarch64-darwin', builders }) as NixConfig;
 
 describe("the line that sets up nixpkgs' linux-builder on a Mac", () => {
-  const line = setUpLinuxBuilder(mac, config('@/etc/nix/machines'));
+  const line = setUpLinuxBuilder(mac, config('@/etc/nix/machines'), 'ada');
 
   it('tells ssh and Nix of it as the manual does, and starts it last', () => {
     expect(line.split(' && ')).toEqual([
@@ -21,7 +21,7 @@ describe("the line that sets up nixpkgs' linux-builder on a Mac", () => {
         /^echo 'ssh-ng:\/\/builder@linux-builder aarch64-linux \/etc\/nix\/builder_ed25519 4 1 kvm,benchmark,big-parallel - \S+' \| sudo tee -a \/etc\/nix\/machines$/,
       ) as string,
       'sudo mkdir -p /etc/nix',
-      "echo 'builders-use-substitutes = true' | sudo tee -a /etc/nix/nix.conf",
+      String.raw`printf '%s\n' 'builders-use-substitutes = true' 'extra-trusted-users = ada' | sudo tee -a /etc/nix/nix.conf`,
       'sudo launchctl kickstart -k system/org.nixos.nix-daemon',
       'nix --extra-experimental-features "nix-command flakes" run nixpkgs#darwin.linux-builder',
     ]);
@@ -36,16 +36,16 @@ describe("the line that sets up nixpkgs' linux-builder on a Mac", () => {
   });
 
   it('leaves the builders that there are', () => {
-    expect(setUpLinuxBuilder(mac, config('ssh://a x86_64-linux\nssh://b'))).toContain(
+    expect(setUpLinuxBuilder(mac, config('ssh://a x86_64-linux\nssh://b'), 'ada')).toContain(
       "echo 'builders = ssh://a x86_64-linux ; ssh://b ; ssh-ng://builder@linux-builder aarch64-linux",
     );
-    expect(setUpLinuxBuilder(mac, config('@/etc/nix/others'))).toContain('tee -a /etc/nix/others');
+    expect(setUpLinuxBuilder(mac, config('@/etc/nix/others'), 'ada')).toContain('tee -a /etc/nix/others');
   });
 
   it("is one of nix-darwin's configuration where that rules, which it does not with Determinate Nix", () => {
     const nixDarwin = { ...mac, nixDarwin: true };
-    expect(setUpLinuxBuilder(nixDarwin, config(''))).toBe('nix.linux-builder.enable = true;');
-    expect(setUpLinuxBuilder({ ...nixDarwin, determinate: true }, config(''))).toMatch(
+    expect(setUpLinuxBuilder(nixDarwin, config(''), 'ada')).toBe('nix.linux-builder.enable = true;');
+    expect(setUpLinuxBuilder({ ...nixDarwin, determinate: true }, config(''), 'ada')).toMatch(
       /nix\.custom\.conf && sudo launchctl kickstart -k system\/systems\.determinate\.nix-daemon && nix /,
     );
   });

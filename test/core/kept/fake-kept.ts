@@ -14,16 +14,25 @@ export function fakeKept(
 ): FakeKept {
   const records = new Map(images.map((image) => [image.id, image]));
   let ids = 0x100;
+  let isHeld = false;
   return {
     folder: '/home/ada/.local/share/nixberry/images',
     images: records,
     list: () => Promise.resolve({ images: [...records.values()].sort(byAge), skipped: [] }),
-    newId: () => anId((ids += 1)),
+    exclusive: (work) => {
+      // As with the real one, this is not to be nested.
+      if (isHeld) throw new Error('it waits for itself');
+      isHeld = true;
+      return work().finally(() => (isHeld = false));
+    },
+    read: (id) => Promise.resolve(records.get(id) ?? null),
+    newId: () => Promise.resolve(anId((ids += 1))),
     write: (image) => Promise.resolve(void records.set(image.id, image)),
     remove: ({ id, file }) => {
       records.delete(id);
       return Promise.resolve(file === null ? 0 : 4096);
     },
+    sweep: () => Promise.resolve({ files: [], freedBytes: 0 }),
     look: ({ id }) => Promise.resolve(options.states?.[id] ?? 'here'),
     localFlake: () => Promise.resolve(options.facts ?? null),
   };

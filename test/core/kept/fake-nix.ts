@@ -2,14 +2,14 @@ import type { NixPort, NixRun } from '../../../src/core/nix/ports.ts';
 
 type Answer = string | { readonly stderr: string };
 
-/** A Nix that answers by the first argument (of `nix-store`: by the last two) and has no files. */
+/** A Nix that answers by the first argument (of `nix-store`: by what is queried) and has no files. */
 export function fakeNix(
   answers: Readonly<Record<string, Answer>>,
   files: Readonly<Record<string, string>> = {},
 ): NixPort {
   return {
     run: (argv: readonly string[], { program }: NixRun) => {
-      const answer = answers[program === 'nix-store' ? argv.slice(-2).join(' ') : (argv[0] ?? '')];
+      const answer = answers[program === 'nix-store' ? queried(argv) : (argv[0] ?? '')];
       const ended = (code: number, stdout: string, stderr: string) =>
         Promise.resolve({ code, stdout, stderr: stderr.split('\n') });
       if (answer === undefined) return ended(1, '', `error: nothing is known of ${argv.join(' ')}`);
@@ -20,4 +20,9 @@ export function fakeNix(
     sha256: () => Promise.resolve('d'.repeat(64)),
     readText: (path) => Promise.resolve(files[path] ?? null),
   };
+}
+
+/** `--query --requisites -- /nix/store/x`: `--requisites /nix/store/x`. */
+function queried(argv: readonly string[]): string {
+  return argv.filter((word) => word !== '--' && word !== '--query').join(' ');
 }

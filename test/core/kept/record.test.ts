@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { copyName } from '../../../src/core/kept/copy-name.ts';
 import { hostOf } from '../../../src/core/kept/host-of.ts';
-import { keptImageSchema, rootNames } from '../../../src/core/kept/record.ts';
+import { keptGroup, keptImageSchema, rootNames } from '../../../src/core/kept/record.ts';
 import { aKeptImage, storePath } from './a-kept-image.ts';
 
 describe('a record', () => {
@@ -67,4 +67,28 @@ describe('the host of an installable', () => {
     ['path:/x', null],
     [image('"%"'), null],
   ])('%s', (installable, host) => expect(hostOf(installable)).toBe(host));
+});
+
+describe('the group of an image', () => {
+  const sha = '0123456789abcdef0123456789abcdef01234567';
+
+  it.each([
+    [`github:o/r/${sha}`, 'github:o/r'],
+    [`github:o/r/${sha}?dir=a`, 'github:o/r?dir=a'],
+    [`github:o/r?rev=${sha}`, 'github:o/r'],
+    [`github:o/r?ref=${sha}&narHash=sha256-x%3D&lastModified=1`, 'github:o/r'],
+    [`git+https://h/r?ref=main&rev=${sha}`, 'git+https://h/r?ref=main'],
+    [`https://h/o/r/archive/${sha}.tar.gz`, 'https://h/o/r/archive.tar.gz'],
+    [`nixpkgs/nixos-26.05/${sha}`, 'nixpkgs/nixos-26.05'],
+  ])('%s is that of %s', (pinned, flake) => {
+    expect(keptGroup(aKeptImage({ flake: pinned }))).toBe(keptGroup(aKeptImage({ flake })));
+  });
+
+  it.each([
+    ['github:o/r/main', 'github:o/r'],
+    ['github:o/r?ref=v1', 'github:o/r?ref=v2'],
+    ['git+https://h/r?dir=a', 'git+https://h/r?dir=b'],
+  ])('%s is not that of %s', (a, b) => {
+    expect(keptGroup(aKeptImage({ flake: a }))).not.toBe(keptGroup(aKeptImage({ flake: b })));
+  });
 });

@@ -6,7 +6,7 @@ import { buildEventSchema, type BuildEvent, type BuildResult } from '../../../sr
 import type { NixPort } from '../../../src/core/nix/ports.ts';
 import { logLines } from './logs.ts';
 
-const IMAGE = '/nix/store/x-pi.img';
+const IMAGE = `/nix/store/${'x'.repeat(32)}-pi.img`;
 const DONE = JSON.stringify([{ drvPath: '/nix/store/x.drv', outputs: { out: IMAGE } }]);
 const REQUEST: BuildRequest = { flakeRef: 'path:/f', how: 'auto', dryRun: false, options: [], outLink: null };
 
@@ -106,6 +106,22 @@ describe('build', () => {
   it('takes a Nix that was killed without a word for one that ran out of memory', async () => {
     const { end } = await play(player([], 137).nix);
     expect(end).toMatchObject({ error: { facts: { cause: 'out-of-memory', derivation: null } } });
+  });
+
+  it('warns of a host that cross-compiles by itself, as soon as something of it is built', async () => {
+    const drv = '/nix/store/abcdefghijklmnopqrstuvwxyz012345-systemd-aarch64-unknown-linux-gnu-257.drv';
+    const lines = [
+      message(3, 'this derivation will be built:'),
+      message(3, `  ${drv}`),
+      `@nix ${JSON.stringify({ action: 'start', id: 1, level: 3, type: 105, text: 'building', fields: [drv, '', 1, 1] })}`,
+    ];
+    for (const dryRun of [true, false]) {
+      const { events } = await play(player(dryRun ? lines.slice(0, 2) : lines, 0).nix, { dryRun });
+      expect(events.filter((event) => event.type === 'note').map(({ code }) => code)).toEqual(['cross-compiles']);
+    }
+    expect((await play(player(logLines('nix-2.26/default'), 0).nix)).events.map(({ type }) => type)).not.toContain(
+      'note',
+    );
   });
 
   it('tells the plan of a dry run and looks for no image', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import en from '../../../assets/locales/en.json' with { type: 'json' };
-import { explain, failedDerivation, NIX_CAUSES } from '../../../src/core/nix/causes.ts';
+import { NIX_CAUSES } from '../../../src/core/nix/causes.ts';
+import { explain, failedDerivation } from '../../../src/core/nix/explain.ts';
 import { logLines, stateOf } from './logs.ts';
 
 const DRV = '/nix/store/00000000000000000000000000000000-part.drv';
@@ -39,6 +40,24 @@ const ROWS: readonly (readonly [cause: string, text: string, facts: object])[] =
   ['ssh-key-refused', 'u@pi: Permission denied (publickey,password).', { methods: 'publickey,password' }],
   ['ssh-failed', "error: failed to start SSH connection to 'pi.local'", { host: 'pi.local' }],
   ['connection-lost', 'Connection to big closed by remote host.', { host: 'big' }],
+  ['connection-lost', 'client_loop: send disconnect: Broken pipe', {}],
+  ['connection-lost', 'Connection reset by 10.0.0.2 port 22', { host: '10.0.0.2' }],
+  ['connection-lost', 'Read from remote host big: Connection reset by peer', { host: 'big' }],
+  ['connection-lost', 'Timeout, server big not responding.', { host: 'big' }],
+  ['daemon-lost', 'error: unexpected end-of-file', {}],
+  ['daemon-lost', 'error: Nix daemon disconnected unexpectedly (maybe it crashed?)', {}],
+  ...[
+    'Recv failure: Connection reset by peer (56)',
+    'Send failure: Broken pipe (55)',
+    'Recv failure: Connection reset by peer (56) Connection to x.org port 443 reset by peer',
+  ].map(
+    (answer) =>
+      [
+        'download-failed',
+        `unable to download 'https://x.org/a': ${answer}`,
+        { url: 'https://x.org/a', answer },
+      ] as const,
+  ),
   ['no-builder', "error: unable to start any build; either increase '--max-jobs' or enable remote builds", {}],
   ['no-builder', 'Unable to start any build; remote machines may not have all required system features.', {}],
   [
@@ -115,7 +134,7 @@ const ROWS: readonly (readonly [cause: string, text: string, facts: object])[] =
   [
     'syntax',
     "syntax error, unexpected ';'\n       at /f/flake.nix:8:36:\n            7|",
-    { detail: "unexpected ';'", place: '/f/flake.nix:8:36' },
+    { detail: "unexpected ';'", at: '/f/flake.nix:8:36' },
   ],
   ['option-missing', "The option `services.nope' does not exist. Definition values:", { option: 'services.nope' }],
   ['attribute-missing', "attribute 'config' missing", { attribute: 'config' }],

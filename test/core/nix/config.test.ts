@@ -45,16 +45,16 @@ describe('parseMachines', () => {
       'ssh://any',
     ].join('\n');
     expect(parseMachines(text)).toEqual([
-      { uri: 'ssh-ng://u@pi5', systems: ['aarch64-linux'], keyFile: '/root/key' },
-      { uri: 'ssh://mac', systems: ['x86_64-linux', 'aarch64-linux'], keyFile: null },
-      { uri: 'ssh://any', systems: [], keyFile: null },
+      { uri: 'ssh-ng://u@pi5', systems: ['aarch64-linux'], keyFile: '/root/key', hostKey: 'c3NoLWVkMjU1MTk=' },
+      { uri: 'ssh://mac', systems: ['x86_64-linux', 'aarch64-linux'], keyFile: null, hostKey: null },
+      { uri: 'ssh://any', systems: [], keyFile: null, hostKey: null },
     ]);
   });
 
   it('reads a setting', () => {
     expect(parseMachines('ssh://a aarch64-linux /key ; ssh://b -')).toEqual([
-      { uri: 'ssh://a', systems: ['aarch64-linux'], keyFile: '/key' },
-      { uri: 'ssh://b', systems: [], keyFile: null },
+      { uri: 'ssh://a', systems: ['aarch64-linux'], keyFile: '/key', hostKey: null },
+      { uri: 'ssh://b', systems: [], keyFile: null, hostKey: null },
     ]);
     expect(parseMachines('@/etc/nix/machines')).toEqual([]);
     expect([machinesFile('@/etc/nix/machines'), machinesFile('ssh://a')]).toEqual(['/etc/nix/machines', null]);

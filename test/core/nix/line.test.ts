@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseNixLine } from '../../../src/core/nix/line.ts';
-import { INITIAL_NIX_STATE, reduceNix } from '../../../src/core/nix/progress.ts';
+import { reduceNix } from '../../../src/core/nix/progress.ts';
+import { INITIAL_NIX_STATE } from '../../../src/core/nix/state.ts';
 
 const event = (json: object): string => `@nix ${JSON.stringify(json)}`;
 

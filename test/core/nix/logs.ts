@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseNixLine } from '../../../src/core/nix/line.ts';
-import { INITIAL_NIX_STATE, reduceNix, type NixState } from '../../../src/core/nix/progress.ts';
+import { reduceNix } from '../../../src/core/nix/progress.ts';
+import { INITIAL_NIX_STATE, type NixState } from '../../../src/core/nix/state.ts';
 
 /** The lines of stderr of a captured run; what else the file has (the result, the exit code) is left out. */
 export function logLines(name: string): readonly string[] {

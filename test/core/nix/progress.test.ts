@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseNixLine } from '../../../src/core/nix/line.ts';
-import { buildProgress, INITIAL_NIX_STATE, keptLog, reduceNix } from '../../../src/core/nix/progress.ts';
+import { reduceNix } from '../../../src/core/nix/progress.ts';
+import { buildProgress, INITIAL_NIX_STATE, keptLog } from '../../../src/core/nix/state.ts';
 import { logLines, stateOf } from './logs.ts';
 
 const progressOf = (name: string) => buildProgress(stateOf(logLines(name)));

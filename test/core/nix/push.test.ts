@@ -52,7 +52,7 @@ async function push(
   const { nix, calls } = scripted(answers);
   const events: BuildEvent[] = [];
   const pushed = await pushBuilt({
-    ...{ nix, targets: [STORE], storePath: IMAGE, options: [], clock: { now: () => 0 } },
+    ...{ nix, place: null, targets: [STORE], storePath: IMAGE, options: [], clock: { now: () => 0 } },
     ...{ signal: new AbortController().signal, emit: (event: BuildEvent) => void events.push(event), ...run },
   });
   return { pushed, calls, events };
@@ -166,7 +166,7 @@ describe('a push that fails', () => {
       ...closure([IMAGE]),
     };
     const { pushed } = await push(answers, { targets: [CACHIX] });
-    expect(pushed[0]?.failure?.facts).toEqual({ to: 'cachix:my-pis', detail: 'Unauthenticated' });
+    expect(pushed[0]?.failure?.facts).toEqual({ to: 'cachix:my-pis', place: null, detail: 'Unauthenticated' });
   });
 
   it('may be that of every target', async () => {
@@ -177,7 +177,8 @@ describe('a push that fails', () => {
 
   it('for want of cachix says so', async () => {
     const answers = { cachix: new AppError('cachix-missing'), ...closure([IMAGE]) };
-    expect((await push(answers, { targets: [CACHIX] })).pushed[0]?.failure?.code).toBe('cachix-missing');
+    const { pushed } = await push(answers, { targets: [CACHIX], place: 'ada@big' });
+    expect(pushed[0]?.failure).toMatchObject({ code: 'cachix-missing', facts: { place: 'ada@big' } });
   });
 
   it('because it was cancelled ends it all', async () => {
@@ -189,7 +190,11 @@ describe('a push that fails', () => {
 
 describe('before the build', () => {
   const assert = (answers: Readonly<Record<string, Answer>>): Promise<void> =>
-    assertPushable([STORE, CACHIX], { nix: scripted(answers).nix, signal: new AbortController().signal });
+    assertPushable([STORE, CACHIX], {
+      nix: scripted(answers).nix,
+      place: 'ada@big',
+      signal: new AbortController().signal,
+    });
 
   it('a store answers by the new or the old name of the question, and there is a cachix', async () => {
     await assert({});
@@ -198,7 +203,7 @@ describe('before the build', () => {
 
   it('a store that does not answer, and no cachix, are told', async () => {
     await expect(assert({ 'nix store': { code: 1, stderr: ['error: no such bucket'] } })).rejects.toMatchObject({
-      ...{ code: 'push-unreachable', facts: { to: 's3://my-pis', detail: 'no such bucket' } },
+      ...{ code: 'push-unreachable', facts: { to: 's3://my-pis', place: 'ada@big', detail: 'no such bucket' } },
     });
     await expect(assert({ cachix: new AppError('cachix-missing') })).rejects.toMatchObject({ code: 'cachix-missing' });
   });

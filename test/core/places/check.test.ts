@@ -7,11 +7,10 @@ import type { SshPort } from '../../../src/core/ssh/ports.ts';
 
 const BIG = { user: 'ada', host: 'big', port: null, keyFile: null };
 const KEY = { algorithm: 'ssh-ed25519', fingerprint: 'SHA256:abc', line: 'big ssh-ed25519 AAAA' };
-const CONFIG = JSON.stringify({ system: { value: 'aarch64-linux' }, 'extra-platforms': { value: [] } });
 const REPORT = [
   'kernel=Linux aarch64',
   'nix=nix (Nix) 2.24.10',
-  `config=${CONFIG}`,
+  'config.system=aarch64-linux',
   'store-path=/nix/store',
   'store-free-kib=40000000',
 ].join('\n');
@@ -33,7 +32,7 @@ function machine(...answers: readonly (string | AppError)[]) {
   return { ssh, trust };
 }
 
-async function check(ssh: SshPort, known = true) {
+async function check(ssh: SshPort, known = true, more: { hostKeys?: string[]; byDaemon?: boolean } = {}) {
   const events: BuildEvent[] = [];
   const confirmHostKey = vi.fn(() => Promise.resolve(known));
   const checking = {
@@ -41,12 +40,38 @@ async function check(ssh: SshPort, known = true) {
     confirmHostKey,
     signal: new AbortController().signal,
     emit: (event: BuildEvent) => void events.push(event),
+    ...more,
   };
   const reports = await checkMachines([BIG], checking);
   return { reports, events, confirmHostKey };
 }
 
 describe('a look at a machine', () => {
+  it('wants one of the keys that were given, even where another is known', async () => {
+    const { reports } = await check(machine(REPORT).ssh, true, { hostKeys: ['SHA256:other', KEY.fingerprint] });
+    expect(reports).toHaveLength(1);
+    const refused = { code: 'remote-host-key-unknown', facts: { reason: 'not-given', fingerprint: KEY.fingerprint } };
+    await expect(check(machine(REPORT).ssh, true, { hostKeys: ['SHA256:other'] })).rejects.toMatchObject(refused);
+  });
+
+  it('is a hint where the daemon goes there: nothing is asked, trusted or refused', async () => {
+    const answers: readonly (readonly [AppError | string, string])[] = [
+      [new AppError('remote-host-key-unknown'), 'key'],
+      [new AppError('remote-login-refused'), 'login'],
+      [new AppError('remote-timeout'), 'other'],
+      ['kernel=Linux', 'nix'],
+    ];
+    for (const [answer, problem] of answers) {
+      const { ssh, trust } = machine(answer);
+      const { reports, events, confirmHostKey } = await check(ssh, true, { byDaemon: true });
+      expect(events).toMatchObject([
+        { code: 'builder-unchecked', facts: { place: 'ada@big', ssh: 'ada@big', problem } },
+      ]);
+      expect([reports, confirmHostKey.mock.calls, trust.mock.calls]).toEqual([[], [], []]);
+    }
+    expect((await check(machine(REPORT).ssh, true, { byDaemon: true })).reports).toHaveLength(1);
+  });
+
   it('tells what it is, and nothing else when it is well', async () => {
     const { reports, events, confirmHostKey } = await check(machine(REPORT).ssh);
     expect(reports[0]).toMatchObject({
@@ -66,6 +91,14 @@ describe('a look at a machine', () => {
       'machine-nix-old',
       'machine-space-low',
     ]);
+  });
+
+  it('warns of a full home folder', async () => {
+    const { events } = await check(machine(`${REPORT}\nstate-path=/home\nstate-free-kib=1000`).ssh);
+    expect(events.at(-1)).toEqual({
+      ...{ type: 'note', code: 'machine-home-full' },
+      facts: { place: 'ada@big', path: '/home', freeBytes: 1_024_000 },
+    });
   });
 
   it('takes a key that somebody knows, and looks again', async () => {

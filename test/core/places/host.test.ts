@@ -1,32 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
 import { buildArgv } from '../../../src/core/nix/argv.ts';
-import { buildEventSchema } from '../../../src/core/nix/events.ts';
-import { parseHost } from '../../../src/core/places/host.ts';
-import type { Site } from '../../../src/core/places/place.ts';
-import { HASH, runOn, scriptedHost, type ScriptedHost, type ScriptedRun } from '../../support/scripted-host.ts';
-
-const PLACE = parseHost('host:ada@other')!;
-const ARGV = buildArgv({ installable: 'path:/x#pi', dryRun: false, options: [], outLink: '/here/result' });
-
-function build(site: Site, { controller }: ScriptedRun, lines: string[] = [], argv = ARGV) {
-  return site.build(argv, { signal: controller.signal, onLine: (line) => lines.push(line) });
-}
-
-const scripts = (host: ScriptedHost): readonly string[] => host.calls.map(({ script }) => script);
-
-function notes({ events }: ScriptedRun): readonly string[] {
-  for (const event of events) expect(buildEventSchema.safeParse(event).success).toBe(true);
-  return events.flatMap((event) => (event.type === 'note' ? [event.code] : []));
-}
-
-/** A build of the same project and arguments that was left behind. */
-async function leftBehind(host: ScriptedHost, state: 'running' | 'ended' | 'gone', change: object = {}): Promise<void> {
-  const before = runOn(host);
-  await build(await PLACE.open(before.run), before);
-  host.job = { ...host.job!, state, collected: false, ...change };
-  host.calls.length = 0;
-}
+import { build, leftBehind, notes, PLACE, scripts, WHAT } from '../../support/host-build.ts';
+import { HASH, runOn, scriptedHost } from '../../support/scripted-host.ts';
 
 describe('open', () => {
   it('sends the project, once, and names it as the other machine knows it', async () => {
@@ -70,16 +46,14 @@ describe('build', () => {
     const site = await PLACE.open(run.run);
     host.calls.length = 0;
     const lines: string[] = [];
-    const exit = { code: 1, stdout: '[{"outputs":{}}]\n', stderr: ['one', 'two'] };
+    const exit = { code: 1, stdout: '[{"outputs":{}}]\n', stderr: ['one', 'two'], ms: 90_000 };
     expect(await build(site, run, lines)).toEqual(exit);
     expect(lines).toEqual(['one', 'two']);
     expect(scripts(host)).toEqual(['job', 'start', 'follow', 'collect']);
     const [id, content, mark, ...argv] = host.calls[1]!.parameters;
     expect([id, content]).toEqual(['id(git+file:///pi pi)', HASH]);
-    expect(mark).toBe(`id(${argv.join(' ')})`);
-    expect(argv.join(' ')).toContain('build --out-link result --extra-experimental-features');
-    expect(argv.join(' ')).not.toContain('/here/result');
-    expect(argv.slice(-2)).toEqual(['--', 'path:/x#pi']);
+    expect(mark).toBe('id(1 path:/x#pi --option cores 2)');
+    expect(argv).toEqual(buildArgv({ ...WHAT, outLink: 'result' }));
     expect(notes(run)).toEqual(['project-sent']);
   });
 
@@ -88,9 +62,9 @@ describe('build', () => {
     await leftBehind(host, 'running');
     host.instead.nix = () => ({ code: 0, stdout: 'plan', stderr: [] });
     const run = runOn(host);
-    const argv = buildArgv({ installable: 'path:/x#pi', dryRun: true, options: [], outLink: null });
-    expect(await build(await PLACE.open(run.run), run, [], argv)).toMatchObject({ stdout: 'plan' });
-    expect(host.calls.at(-1)).toEqual({ script: 'nix', parameters: ['nix', ...argv] });
+    const what = { ...WHAT, dryRun: true, outLink: null };
+    expect(await build(await PLACE.open(run.run), run, [], what)).toMatchObject({ stdout: 'plan' });
+    expect(host.calls.at(-1)).toEqual({ script: 'nix', parameters: ['nix', ...buildArgv(what)] });
     expect(scripts(host)).toEqual(['job', 'nix']);
   });
 
@@ -103,6 +77,35 @@ describe('build', () => {
     expect(run.events).toEqual([
       { type: 'note', code: 'job-resumed', facts: { place: 'ada@other', state, ms: 60_000 } },
     ]);
+  });
+
+  it('takes it up whatever the order of the options', async () => {
+    const host = scriptedHost();
+    const options = ['--option', 'cores', '2', '--option', 'extra-substituters', 'https://a'];
+    const turned = ['--option', 'extra-substituters', 'https://a', '--option', 'cores', '2'];
+    const before = runOn(host);
+    await build(await PLACE.open(before.run), before, [], { ...WHAT, options });
+    host.job = { ...host.job!, state: 'running', collected: false };
+    const run = runOn(host);
+    await build(await PLACE.open(run.run), run, [], { ...WHAT, options: turned, outLink: '/elsewhere' });
+    expect(notes(run)).toEqual(['job-resumed']);
+  });
+
+  it('lets go of the result when it is kept, and of nothing when there is none', async () => {
+    const host = scriptedHost();
+    const run = runOn(host);
+    const site = await PLACE.open(run.run);
+    await build(site, run);
+    host.instead.release = () => Promise.reject(new AppError('remote-lost', { detail: null }));
+    await site.release();
+    expect(host.calls.at(-1)).toEqual({ script: 'release', parameters: ['id(git+file:///pi pi)', host.job?.run] });
+    host.code = 1;
+    const failing = runOn(host);
+    const failed = await PLACE.open(failing.run);
+    await build(failed, failing);
+    host.calls.length = 0;
+    await failed.release();
+    expect(host.calls).toEqual([]);
   });
 
   it.each([
@@ -181,92 +184,5 @@ describe('build', () => {
     const missing = { code: 'remote-nix-missing', facts: { place: 'ada@other' } };
     await expect(build(site, run)).rejects.toMatchObject(missing);
     await expect(site.nix.run(['--version'], { signal: run.controller.signal })).rejects.toMatchObject(missing);
-  });
-});
-
-describe('a cancel', () => {
-  it('stops the build over there', async () => {
-    const host = scriptedHost();
-    const run = runOn(host);
-    const site = await PLACE.open(run.run);
-    host.instead.follow = () => {
-      run.controller.abort();
-      return Promise.reject(new AppError('cancelled'));
-    };
-    await expect(build(site, run)).rejects.toMatchObject({ code: 'cancelled' });
-    expect(host.calls.at(-1)).toEqual({ script: 'stop', parameters: ['id(git+file:///pi pi)', host.job?.run] });
-    expect(notes(run)).toEqual(['project-sent']);
-  });
-
-  it('while it is started stops it, too', async () => {
-    const host = scriptedHost();
-    const run = runOn(host);
-    const site = await PLACE.open(run.run);
-    host.instead.start = () => {
-      run.controller.abort();
-      delete host.instead.start;
-      return host.ssh.run({ user: 'ada', host: 'other', port: null, keyFile: null }, 'start', ['id', 'c', 'a'], {
-        signal: new AbortController().signal,
-      });
-    };
-    await expect(build(site, run)).rejects.toMatchObject({ code: 'cancelled' });
-    expect(scripts(host).at(-1)).toBe('stop');
-  });
-
-  it('says so when it cannot stop it', async () => {
-    const host = scriptedHost();
-    const run = runOn(host);
-    const site = await PLACE.open(run.run);
-    host.instead.follow = () => {
-      run.controller.abort();
-      return Promise.reject(new AppError('cancelled'));
-    };
-    host.instead.stop = () => Promise.reject(new AppError('remote-unreachable', { detail: 'no route' }));
-    await expect(build(site, run)).rejects.toMatchObject({ code: 'cancelled' });
-    expect(run.events.at(-1)).toEqual({
-      type: 'note',
-      code: 'job-not-stopped',
-      facts: { place: 'ada@other', detail: 'no route' },
-    });
-  });
-});
-
-describe('finish', () => {
-  const LOCK = '{"nodes":{}}\n';
-
-  it.each([
-    ['taken', ['project-sent', 'lock-returned']],
-    ['changed', ['project-sent', 'lock-kept']],
-    ['same', ['project-sent']],
-  ] as const)('brings the lock back: %s', async (state, codes) => {
-    const host = scriptedHost();
-    host.lock = LOCK;
-    const run = runOn(host, { folder: 'pi' }, state);
-    const site = await PLACE.open(run.run);
-    await build(site, run);
-    await site.finish();
-    expect(run.locks).toEqual([LOCK]);
-    expect(notes(run)).toEqual(codes);
-    expect(host.calls.at(-1)).toEqual({ script: 'lock', parameters: [HASH, 'pi'] });
-  });
-
-  it('leaves it there as long as a build of the project is running', async () => {
-    const host = scriptedHost();
-    await leftBehind(host, 'running');
-    host.lock = LOCK;
-    const run = runOn(host);
-    await (await PLACE.open(run.run)).finish();
-    expect(run.locks).toEqual([]);
-  });
-
-  it.each<[string, () => Promise<never>]>([
-    ['no route', () => Promise.reject(new AppError('remote-unreachable', { detail: 'no route' }))],
-    ['EROFS', () => Promise.reject(new AppError('project-write-failed', { reason: 'EROFS' }))],
-  ])('is no reason to fail: %s', async (detail, fail) => {
-    const host = scriptedHost();
-    host.lock = LOCK;
-    const run = runOn(host, { takeLock: fail });
-    await (await PLACE.open(run.run)).finish();
-    expect(run.events.at(-1)).toEqual({ type: 'note', code: 'lock-failed', facts: { place: 'ada@other', detail } });
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { errorWords } from '../../../src/cli/error-words.ts';
 import { AppError } from '../../../src/core/errors.ts';
 import { remoteNix } from '../../../src/core/places/remote-nix.ts';
 import { remoteRoots } from '../../../src/core/places/remote-roots.ts';
+import { scriptFailure } from '../../../src/core/places/there.ts';
 import type { RemoteScript, SshExit } from '../../../src/core/ssh/ports.ts';
 import { scriptedHost } from '../../support/scripted-host.ts';
 import { OTHER } from '../../support/scripted-ssh.ts';
@@ -29,7 +31,9 @@ describe('remoteNix', () => {
   it('says what is missing, and what took too long', async () => {
     const { nix, instead } = other('nix', { code: 127 });
     await expect(nix.run([], { signal: never })).rejects.toMatchObject({ code: 'remote-nix-missing' });
-    await expect(nix.run([], { signal: never, program: 'cachix' })).rejects.toMatchObject({ code: 'cachix-missing' });
+    await expect(nix.run([], { signal: never, program: 'cachix' })).rejects.toMatchObject({
+      ...{ code: 'cachix-missing', facts: { place: 'ada@other' } },
+    });
     instead.nix = () => Promise.reject(new AppError('remote-timeout', { ms: 5 }));
     await expect(nix.run(['eval'], { signal: never, timeoutMs: 5 })).rejects.toMatchObject({
       code: 'nix-timeout',
@@ -62,7 +66,25 @@ describe('remoteNix', () => {
   });
 });
 
+it('takes no answer that cannot be', async () => {
+  const senseless = { code: 'remote-failed', facts: { place: 'ada@other' } };
+  for (const stdout of ['', 'x'.repeat(64), 'A'.repeat(64), `${'0'.repeat(64)} ../x`])
+    await expect(other('sha256', { stdout }).nix.sha256('/a', never)).rejects.toMatchObject(senseless);
+  for (const stdout of ['', 'file', 'file -1', 'file 99999999999999999999', 'file 1e3'])
+    await expect(other('look', { stdout }).nix.bytes('/a')).rejects.toMatchObject(senseless);
+});
+
 describe('remoteRoots', () => {
+  it('leaves no root behind that nobody knows of', async () => {
+    const { roots, calls, instead } = other('probe', {});
+    instead.keep = () => Promise.reject(new AppError('remote-timeout', { ms: 5 }));
+    await expect(roots.keep('pi-1', '/nix/store/x')).rejects.toMatchObject({ code: 'remote-timeout' });
+    expect(calls.map(({ script, parameters }) => [script, ...parameters])).toEqual([
+      ['keep', 'pi-1', '/nix/store/x'],
+      ['unkeep', 'pi-1'],
+    ]);
+  });
+
   it('keeps and lets go', async () => {
     const { roots, calls } = other('probe', {});
     await roots.keep('pi-1', '/nix/store/x');
@@ -81,4 +103,18 @@ describe('remoteRoots', () => {
       facts: { detail: 'error: path is not valid' },
     });
   });
+});
+
+it('tells a full home folder from a full store', () => {
+  const { ssh } = scriptedHost();
+  const there = { ssh, destination: OTHER };
+  const advice = (script: RemoteScript, line = 'write error: No space left on device'): string => {
+    const { code, facts } = scriptFailure(there, script, { code: 1, stdout: '', stderr: [line] });
+    expect(code).toBe('remote-full');
+    return errorWords(code, facts).next;
+  };
+  expect(advice('receive')).not.toContain('nix-collect-garbage');
+  const root = 'mkdir: /root/.local/state/nixberry/roots: No space left on device';
+  expect(advice('keep', root)).not.toContain('nix-collect-garbage');
+  expect(advice('keep')).toContain('nix-collect-garbage');
 });

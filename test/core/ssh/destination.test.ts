@@ -79,6 +79,6 @@ describe('parseDestination', () => {
 
 it('names a machine as ssh wants it', () => {
   const machine = { user: 'ada', host: 'fe80::1', port: 2222, keyFile: '/home/ada/my key' };
-  expect(sshWords(machine)).toBe('-i "/home/ada/my key" -p 2222 ada@fe80::1');
+  expect(sshWords(machine)).toBe("-i '/home/ada/my key' -p 2222 ada@fe80::1");
   expect(sshWords({ ...machine, user: null, port: null, keyFile: '~/.ssh/id_pi' })).toBe('-i ~/.ssh/id_pi fe80::1');
 });

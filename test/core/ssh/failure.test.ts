@@ -10,7 +10,10 @@ function failure(
   stderr: string,
   { code = 255, began = false }: { code?: number | null; began?: boolean } = {},
 ): AppError {
-  return sshFailure(PI, { code, stderr: stderr.split('\n'), began });
+  const lines = stderr.split('\n');
+  // Before there is a login only ssh itself speaks.
+  const own = !began && code === 255;
+  return sshFailure(PI, { code, log: own ? lines : [], stderr: own ? [] : lines, began });
 }
 
 const CHANGED = `@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@
@@ -86,7 +89,6 @@ const cases: readonly (readonly [stderr: string, code: ErrorCode, facts: Facts])
     'remote-unreachable',
     { reason: 'other' },
   ],
-  ['', 'remote-unreachable', { reason: 'other', detail: null }],
 ];
 
 describe('before anything ran', () => {
@@ -103,15 +105,40 @@ describe('before anything ran', () => {
     expect(error).toMatchObject({ code: 'remote-unreachable', facts });
   });
 
+  it('believes ssh alone', () => {
+    const ended = (log: string[] | null, stderr: string): AppError =>
+      sshFailure(PI, { code: 255, log, stderr: stderr.split('\n'), began: false });
+    const shell = { code: 'remote-unreachable', facts: { reason: 'shell' } };
+    for (const text of [CHANGED, UNKNOWN, OPEN, 'Host key verification failed.', 'ssh: Connection refused'])
+      expect(ended([''], text)).toMatchObject(shell);
+    // It has logged in, and the connection breaks then.
+    const broken = ended(['client_loop: send disconnect: Broken pipe'], CHANGED);
+    expect(broken).toMatchObject({ code: 'remote-unreachable', facts: { reason: 'other' } });
+    // What the other side says when it hangs up has line feeds, too.
+    const theirs = ['Received disconnect from 10.0.0.7 port 22:2: bye', ...CHANGED.split('\n')];
+    expect(ended(theirs, '').code).toBe('remote-unreachable');
+    // The ssh on the way, or one that did not take its arguments, has nowhere else to speak.
+    const cut = [
+      'kex_exchange_identification: Connection closed by remote host',
+      'Connection closed by UNKNOWN port 65535',
+    ];
+    const onTheWay = { code: 'remote-host-key-unknown', facts: { reason: 'on-the-way' } };
+    expect(ended(cut, 'Host key verification failed.')).toMatchObject(onTheWay);
+    expect(ended(null, 'unknown option -- Z')).toMatchObject({ facts: { reason: 'other' } });
+    expect(
+      ended(['ada@pi: Permission denied (publickey).'], 'Warning: Identity file /k not accessible: x'),
+    ).toMatchObject({ code: 'remote-login-refused', facts: { reason: 'key-missing', key: '/k' } });
+  });
+
   it('names the line that mends it', () => {
     const next = (stderr: string, more: Facts = {}): string => {
       const { code, facts } = failure(stderr);
       return errorWords(code, { ...facts, ...more }).next;
     };
-    expect(next(CHANGED)).toContain('`ssh-keygen -R "[pi]:2222" -f "/home/ada/my known_hosts"`');
+    expect(next(CHANGED)).toContain("`ssh-keygen -R '[pi]:2222' -f '/home/ada/my known_hosts'`");
     expect(next('ada@pi: Permission denied (publickey).')).toContain('`ssh-copy-id -p 2222 ada@pi`');
-    expect(next('Permission denied (publickey).', { reason: 'passphrase', key: '/k' })).toContain('`ssh-add "/k"`');
-    expect(next(OPEN)).toBe('`chmod 600 "/home/ada/id"`');
+    expect(next('Permission denied (publickey).', { reason: 'passphrase', key: '/k' })).toContain('`ssh-add /k`');
+    expect(next(OPEN)).toBe('`chmod 600 /home/ada/id`');
     expect(next(UNKNOWN)).toContain('`ssh -p 2222 ada@pi`');
   });
 });

@@ -1,9 +1,12 @@
+import { readdirSync } from 'node:fs';
 import { chmod, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { copyImage, writeSparse } from '../../../src/node/nix/copy-image.ts';
+import { partialName } from '../../../src/node/nix/partials.ts';
 
 const signal = new AbortController().signal;
 let dir: string;
@@ -29,6 +32,18 @@ describe('copyImage', () => {
     const { mode, blocks } = await stat(to);
     expect(mode & 0o777).toBe(0o644);
     expect(blocks * 512).toBeLessThan(1 << 20);
+  });
+
+  it('gives it its name when it is whole, and takes away what a killed process has left', async () => {
+    const [from, to] = [await makeImage(), join(dir, 'to.img')];
+    const child = execa('true');
+    const { pid = 0 } = child;
+    await child;
+    await writeFile(partialName(to).replace(/\d+$/, String(pid)), 'half');
+    const names: string[][] = [];
+    await copyImage(from, to, { signal, onProgress: () => names.push(readdirSync(dir)) });
+    expect(new Set(names.flat())).toEqual(new Set(['from.img', partialName('to.img')]));
+    expect(await readdir(dir)).toEqual(['from.img', 'to.img']);
   });
 
   it('refuses to overwrite, and leaves what is there as it is', async () => {

@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { errorWords } from '../../../src/cli/error-words.ts';
 import { fetchImage } from '../../../src/node/nix/fetch-image.ts';
-import { removePartials } from '../../../src/node/nix/partials.ts';
+import { partialName, removePartials } from '../../../src/node/nix/partials.ts';
 import { appErrorOf } from '../../support/errors.ts';
 import { cutAfter, OTHER, pieces, scriptedSsh, stuckAfter, type ReadScript } from '../../support/scripted-ssh.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -12,6 +12,7 @@ import { sha256, testImage } from '../../support/test-image.ts';
 
 /** What the file system does not do. */
 const failing = vi.hoisted(() => ({ link: '', rename: '' }));
+const seen = vi.hoisted(() => ({ beforeRename: [] as string[] }));
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof import('node:fs/promises')>();
   const or = async (code: string, work: () => Promise<void>): Promise<void> => {
@@ -19,7 +20,10 @@ vi.mock('node:fs/promises', async (original) => {
     await work();
   };
   const link: typeof real.link = (from, to) => or(failing.link, () => real.link(from, to));
-  const rename: typeof real.rename = (from, to) => or(failing.rename, () => real.rename(from, to));
+  const rename: typeof real.rename = async (from, to) => {
+    seen.beforeRename = await real.readdir(dirname(String(to)));
+    await or(failing.rename, () => real.rename(from, to));
+  };
   return { ...real, link, rename };
 });
 
@@ -58,7 +62,7 @@ it('brings every byte, leaves holes for zeros, and tells how far it is', async (
   expect(told).toEqual(told.toSorted((a, b) => a - b));
   expect(told.at(-1)).toBe(IMAGE.length);
   // Until all of it was there it had another name.
-  expect(new Set(names.flat())).toEqual(new Set([`pi.img.partial-${process.pid}`]));
+  expect(new Set(names.flat())).toEqual(new Set([partialName('pi.img')]));
   expect(await left()).toEqual(['pi.img']);
 });
 
@@ -152,6 +156,13 @@ describe('where a file has one name only, as on FAT', () => {
     expect([await readFile(to, 'utf8'), await left()]).toEqual(['precious', ['pi.img']]);
   });
 
+  it('no empty file has the name before it is whole', async () => {
+    failing.rename = 'EIO';
+    seen.beforeRename = [];
+    await appErrorOf(fetchImage(scriptedSsh(whole), FILE, to, { signal }));
+    expect(seen.beforeRename).toEqual([partialName('pi.img')]);
+  });
+
   it('nothing stays when it cannot be named', async () => {
     failing.rename = 'EIO';
     const error = await appErrorOf(fetchImage(scriptedSsh(whole), FILE, to, { signal }));
@@ -194,17 +205,22 @@ describe('what killed processes have left', () => {
     await child;
   });
 
+  /** What a process of this computer, or of another, calls its file. */
+  function of(name: string, pid: number, host?: string): string {
+    const ours = partialName(name).replace(/\d+$/, String(pid));
+    return host === undefined ? ours : ours.replace(/partial-.*(?=-\d+$)/, `partial-${host}`);
+  }
+
   it('goes with the next try for the same file; what is still written stays, and what is not ours', async () => {
-    const names = [`pi.img.partial-${dead}`, `pi.img.partial-${process.ppid}`, `other.img.partial-${dead}`];
-    for (const name of [...names, 'pi.img.partial-x', 'pi.img.partial']) await writeFile(join(to, '..', name), 'x');
+    const stay = [of('pi.img', process.ppid), of('other.img', dead), of('pi.img', dead, 'other-host.example.org')];
+    const names = [...stay, 'pi.img.partial-x', 'pi.img.partial'];
+    for (const name of [of('pi.img', dead), ...names]) await writeFile(join(to, '..', name), 'x');
     await fetchImage(scriptedSsh(whole), FILE, to, { signal });
-    expect(await left()).toEqual(
-      ['pi.img', ...names.slice(1), 'pi.img.partial', 'pi.img.partial-x'].toSorted((a, b) => (a < b ? -1 : 1)),
-    );
+    expect((await left()).sort()).toEqual(['pi.img', ...names].sort());
   });
 
   it('goes where an earlier process had our id', async () => {
-    const partial = `${to}.partial-${process.pid}`;
+    const partial = partialName(to);
     await writeFile(partial, 'x');
     const before = new Date(performance.timeOrigin - 1000);
     await utimes(partial, before, before);
@@ -213,10 +229,10 @@ describe('what killed processes have left', () => {
   });
 
   it('goes from a folder of ours whatever its name', async () => {
-    for (const name of ['a.img', 'b.img.zst', 'c.img'])
-      await writeFile(join(to, '..', `${name}.partial-${name === 'c.img' ? process.pid : dead}`), 'x');
-    await mkdir(join(to, '..', `d.img.partial-${dead}`));
+    for (const name of [of('a.img', dead), of('b.img.zst', dead), of('c.img', process.pid)])
+      await writeFile(join(to, '..', name), 'x');
+    await mkdir(join(to, '..', of('d.img', dead)));
     await removePartials(dirname(to));
-    expect(await left()).toEqual([`c.img.partial-${process.pid}`, `d.img.partial-${dead}`]);
+    expect((await left()).sort()).toEqual([of('c.img', process.pid), of('d.img', dead)]);
   });
 });

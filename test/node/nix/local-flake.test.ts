@@ -1,6 +1,6 @@
 import { mkdir, realpath, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { resolveFlake } from '../../../src/node/nix/local-flake.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -27,8 +27,34 @@ test('in a work tree of git it is git+file:', async () => {
   await mkdir(path.join(root, '.git'));
   expect(await resolveFlake('.', root, true)).toBe(`git+file://${root}`);
   expect(await resolveFlake('below/pis', root, true)).toBe(`git+file://${root}?dir=below/pis`);
-  expect(await resolveFlake('below/pis', root, false)).toBe(`path:${root}/below/pis`);
+  expect(await resolveFlake('./below?dir=pis&submodules=1', root, true)).toBe(
+    `git+file://${root}?dir=below/pis&submodules=1`,
+  );
 });
+
+test('a work tree is not taken without git, ignored secrets and all, unless that is asked for', async () => {
+  const root = await folders('.', 'below/pis');
+  await mkdir(path.join(root, '.git'));
+  vi.stubEnv('PATH', path.join(root, 'below'));
+  for (const typed of ['.', 'below/pis'])
+    await expect(resolveFlake(typed, root)).rejects.toMatchObject({
+      code: 'build-failed',
+      facts: { cause: 'git-missing', path: root },
+    });
+  expect(await resolveFlake(`path:${root}`, root)).toBe(`path:${root}`);
+  vi.unstubAllEnvs();
+});
+
+test.each(['./typo', '../typo', '~/typo', '/nowhere/at/all', 'my.pis', 'a b', './pis?dir=typo', 'a/b c'])(
+  '%s has to be a folder here: another machine would look for it in its own',
+  async (typed) => {
+    const root = await folders('pis');
+    await expect(resolveFlake(typed, root)).rejects.toMatchObject({
+      code: 'build-failed',
+      facts: { cause: 'path-missing', path: path.resolve(root, typed) },
+    });
+  },
+);
 
 test('the flake may be above the folder, within the work tree', async () => {
   const root = await folders('.');
@@ -41,7 +67,7 @@ test('the flake may be above the folder, within the work tree', async () => {
   });
 });
 
-test.each(['github:o/r', 'git+ssh://h/r', 'path:/somewhere', 'nixpkgs', '/nowhere/at/all', 'nixpkgs/nixos-26.05'])(
+test.each(['github:o/r', 'git+ssh://h/r', 'path:/somewhere', 'nixpkgs', 'nixpkgs/nixos-26.05'])(
   '%s is left to Nix',
   async (typed) => expect(await resolveFlake(typed, await tempFolder())).toBe(typed),
 );

@@ -9,8 +9,12 @@ import { tempFolder } from '../../support/temp-folder.ts';
 
 // The scripts that only look, run here: they are what any POSIX shell runs.
 
-function run(script: string, ...parameters: readonly string[]): Promise<Result<{ reject: false }>> {
-  return execa('sh', [path.join(scriptsFolder(), `${script}.sh`), ...parameters], { reject: false });
+/** Its stdin stays open: somebody waits. */
+const HELD = { reject: false, stdin: 'pipe' } as const;
+const at = (name: string): string => path.join(scriptsFolder(), `${name}.sh`);
+
+function run(script: string, ...parameters: readonly string[]): Promise<Result<typeof HELD>> {
+  return execa('sh', ['-c', `. '${at('state')}'; . '${at(script)}'`, script, ...parameters], HELD);
 }
 
 const NAMES = ['-rf', '.hidden', '...', "a 'b' $(id)", 'é.img', '*', 'plain.img'];
@@ -72,6 +76,16 @@ describe('path', () => {
   });
 });
 
+it('sha256 ends with the connection', async () => {
+  const folder = await tempFolder();
+  const file = path.join(folder, 'image');
+  await writeFile(file, '');
+  await writeFile(path.join(folder, 'sha256sum'), '#!/bin/sh\nexec sleep 1000\n', { mode: 0o755 });
+  const text = `PATH=${folder}:$PATH; . '${at('state')}'; . '${at('sha256')}'`;
+  const ended = await execa('sh', ['-c', text, 'x', file], { reject: false, stdin: 'ignore', timeout: 20_000 });
+  expect(ended).toMatchObject({ exitCode: 1, timedOut: false, stdout: '' });
+});
+
 describe('probe', () => {
   const destination = { user: null, host: 'pi', port: null, keyFile: null };
 
@@ -86,7 +100,8 @@ describe('probe', () => {
   async function probe(programs: Readonly<Record<string, string>>): Promise<string> {
     const folder = await machine(programs);
     const env = { PATH: `${folder}:/usr/bin:/bin`, HOME: path.join(folder, 'home') };
-    const { stdout, exitCode } = await execa('sh', [path.join(scriptsFolder(), 'probe.sh')], { env, extendEnv: false });
+    const text = `. '${at('state')}'; . '${at('probe')}'`;
+    const { stdout, exitCode } = await execa('sh', ['-c', text], { env, extendEnv: false, stdin: 'pipe' });
     expect(exitCode).toBe(0);
     return stdout;
   }
@@ -96,19 +111,20 @@ describe('probe', () => {
   it('tells what a machine says of itself', async () => {
     const nix = `case "$*" in
   --version) echo 'nix (Nix) 2.24.1' ;;
-  *" config show --json") printf '{"system":\\n{"value":"aarch64-linux"}}\\n' ;;
+  *" config show") printf 'access-tokens = github.com=secret\\nsandbox = false\\nbuilders = \\nsystem = aarch64-linux\\n' ;;
   *) exit 1 ;;
 esac`;
     const uname = 'echo Linux aarch64';
     const text = await probe({ uname, nix, 'nix-store': '', git: 'echo git version 2.39.5', df: DF });
     const lines = text.split('\n');
-    expect(lines).toContain('config={"system":{"value":"aarch64-linux"}}');
+    expect(lines).toContain('config.system=aarch64-linux');
+    expect(text).not.toContain('secret');
     expect(lines).toContain('git=git version 2.39.5');
     expect(lines).toContain('nix-store=yes');
     expect(parseReport(destination, text)).toMatchObject({
       kernel: 'Linux aarch64',
       nix: { version: '2.24.1' },
-      config: { system: 'aarch64-linux' },
+      config: { system: 'aarch64-linux', sandbox: false, builders: '', trustedUsers: [] },
       store: { freeBytes: 4711 * 1024 },
       state: { freeBytes: 4711 * 1024 },
     });
@@ -117,11 +133,18 @@ esac`;
   it('asks an older Nix in its own words', async () => {
     const nix = `case "$*" in
   --version) echo 'nix (Nix) 2.8.0' ;;
-  *" show-config --json") printf '{"system":{"value":"x86_64-linux"}}' ;;
+  *" show-config") printf 'system = x86_64-linux\\nextra-platforms = i686-linux aarch64-linux' ;;
   *) echo "error: 'config' is not a recognised command" >&2; exit 1 ;;
 esac`;
     const report = parseReport(destination, await probe({ nix }));
     expect(report).toMatchObject({ nix: { version: '2.8.0' }, config: { system: 'x86_64-linux' } });
+  });
+
+  it('ends with the connection', async () => {
+    const folder = await machine({ uname: 'exec sleep 1000', df: 'exec sleep 1000' });
+    const env = { PATH: `${folder}:/usr/bin:/bin`, HOME: folder };
+    const text = `. '${at('state')}'; . '${at('probe')}'`;
+    await execa('sh', ['-c', text], { env, extendEnv: false, stdin: 'ignore', timeout: 20_000 });
   });
 
   it('says less where less is there', async () => {

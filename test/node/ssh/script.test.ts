@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import fc from 'fast-check';
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { REMOTE_SCRIPTS } from '../../../src/core/ssh/ports.ts';
+import { chunksOf } from '../../../src/core/nix/built-here.ts';
 import { encodeScript, MARKER, scriptCommand, scriptsFolder } from '../../../src/node/ssh/script.ts';
 
 /** What sshd does: the account's login shell gets the command as one word. */
@@ -73,8 +75,19 @@ describe('a command', () => {
 
   it('refuses what cannot be sent', () => {
     expect(() => encodeScript('', ['a\0b'])).toThrow('NUL');
-    expect(() => encodeScript('', ['x'.repeat(100_000)])).toThrow('too long');
+    const tooLong = expect.objectContaining({ code: 'remote-too-long' }) as Error;
+    expect(() => encodeScript('', ['x'.repeat(100_000)])).toThrow(tooLong);
+    expect(() => encodeScript('', ['x'.repeat(24_000)], 'win32')).toThrow(tooLong);
     expect(() => encodeScript('', ['x'.repeat(80_000)])).not.toThrow();
+  });
+
+  it('has room for a chunk of what is pushed, on Windows, too', async () => {
+    const texts = await Promise.all(
+      ['path', 'state', 'nix'].map((name) => readFile(`assets/remote/${name}.sh`, 'utf8')),
+    );
+    const paths = Array.from({ length: 3000 }, (_, index) => `/nix/store/${'x'.repeat(32)}-a${index}`);
+    for (const chunk of chunksOf(paths))
+      expect(() => encodeScript(texts.join('\n'), ['nix', 'path-info', ...chunk], 'win32')).not.toThrow();
   });
 
   it.each(REMOTE_SCRIPTS)('is there for the script %s, with room for its parameters', async (name) => {

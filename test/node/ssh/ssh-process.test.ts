@@ -36,7 +36,7 @@ async function printed(ssh: SshProcess): Promise<number> {
 describe('a running ssh', () => {
   it('gives its output, its last lines of stderr and its exit code', async () => {
     const lines: string[] = [];
-    const text = 'echo "$*"; for i in $(seq 100); do printf "e$i\\r\\n" >&2; done; exit 3';
+    const text = 'shift 2; echo "$*"; for i in $(seq 100); do printf "e$i\\r\\n" >&2; done; exit 3';
     const ssh = await start(text, { onLine: (line) => lines.push(line) });
     expect(await textOf(ssh.stdout, 100)).toBe('one two\n');
     const { code, stderr } = await ssh.ended;

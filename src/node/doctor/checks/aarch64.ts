@@ -10,7 +10,7 @@ const SYSTEM = 'aarch64-linux';
 const REGISTRATION = '/proc/sys/fs/binfmt_misc/qemu-aarch64';
 
 /** Can images for the 64-bit boards be built natively: on this processor, emulated, or by another machine? */
-export async function checkAarch64({ nix, config, computer }: Context): Promise<Finding | null> {
+export async function checkAarch64({ nix, config, computer, user }: Context): Promise<Finding | null> {
   if (config === null) return null;
   if (config.system === SYSTEM) return finding('aarch64', 'native', 'ok');
   const machine = (await queryMachines(nix, config)).find(({ systems }) => systems.includes(SYSTEM));
@@ -18,7 +18,7 @@ export async function checkAarch64({ nix, config, computer }: Context): Promise<
 
   // No emulator of Linux runs programs of Linux on a Mac: a virtual machine does.
   if (config.system === 'aarch64-darwin')
-    return finding('aarch64', 'linux-builder', 'warning', {}, setUpLinuxBuilder(computer, config));
+    return finding('aarch64', 'linux-builder', 'warning', {}, setUpLinuxBuilder(computer, config, user));
   if (config.system.endsWith('-darwin')) return finding('aarch64', 'intel-mac', 'warning');
 
   const text = await readFile(REGISTRATION, 'utf8').catch(() => null);

@@ -1,10 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import { finding, type Finding } from '../../../core/doctor/finding.ts';
+import { CROSS_BYTES, NATIVE_BYTES } from '../../../core/doctor/room.ts';
 import type { Context } from '../context.ts';
 
-const GB = 1e9;
-const NATIVE_BYTES = 15 * GB;
-const CROSS_BYTES = 40 * GB;
 /** The nearest that exists: before the first build there is no store. */
 const PLACES = ['/nix/store', '/nix', '/'];
 
