@@ -65,8 +65,9 @@ describe('read', () => {
     let seen = 0;
     const reading = readAll({ onChunk: () => void (++seen === 100 && world.machine.cut()) });
     const error = await appErrorOf(reading);
-    expect(error).toMatchObject({ code: 'remote-lost', facts: { reason: null } });
-    expect(error.facts.detail).toMatch(/closed by|Broken pipe|reset/);
+    expect(error.code).toBe('remote-lost');
+    // A busy ssh may end without a word; what it says is what we hand on.
+    if (error.facts.reason !== 'killed') expect(error.facts.detail).toMatch(/closed by|Broken pipe|reset/);
     await world.quiet();
   });
 

@@ -52,7 +52,8 @@ export function sshFailure(destination: SshDestination, { code, log, stderr, beg
   if (began) {
     // Some of it goes to stderr. That a program over there could say so, too, makes no difference.
     const broken = [...others, ...own].findLast((line) => BROKEN.test(line))?.slice(0, DETAIL_CHARS) ?? null;
-    // No word of a broken connection: the program over there was killed, and ssh has no exit code of its own for that.
+    // No word of a broken connection: mostly the program over there was killed, for which ssh has no exit code of its own;
+    // a busy ssh whose connection is cut may be as silent (seen once in some hundred cuts).
     const killed = code === SSH_FAILED && broken === null;
     return new AppError('remote-lost', killed ? { ...facts, reason: 'killed' } : { ...facts, detail: broken });
   }
