@@ -154,30 +154,34 @@ describe('a key of a machine', () => {
   });
 });
 
-it('streams nothing half: a connection that breaks leaves a card that does not start, and a second run is whole', async () => {
-  const card = join(work, 'card.img');
-  const big = await makePlacesFlake(STREAMED_MB);
-  try {
-    const args = ['make', `${big.dir}#pi`, '--on', HOST, '--to', card];
-    const first = cli.start([...args, '--json'], env());
-    await until('the card to be written', () => /"type":"progress".*"bytes":[1-9]\d{6}/.test(first.stdout()), 90_000);
-    await other.cut();
-    expect(await first.exit).toBe(9);
-    const lines = jsonLines(first.stdout());
-    expect(lines.at(-1)).toMatchObject({ type: 'error', code: 'remote-lost' });
-    expect(lines.find(({ type }) => type === 'flashed')).toBeUndefined();
-    const left = await readFile(card);
-    // Neither a partition table nor anything else that a Pi starts from.
-    expect(left.subarray(0, MARKER.length).toString('latin1')).toBe(MARKER);
-    expect(left.subarray(510, 512).toString('hex')).toBe('0000');
-    // The file is as long as the image from the start; its end had not come.
-    expect(left.subarray(-4096).every((byte) => byte === 0)).toBe(true);
-    const again = await run(...args, '--yes');
-    expect({ code: again.code, last: again.last?.type }).toEqual({ code: 0, last: 'flashed' });
-  } finally {
-    await big.remove();
-  }
-}, 240_000);
+it.each([STORE, HOST])(
+  '%s streams nothing half: a broken connection leaves a card that does not start, a second run is whole',
+  async (place) => {
+    const card = join(work, 'card.img');
+    const big = await makePlacesFlake(STREAMED_MB);
+    try {
+      const args = ['make', `${big.dir}#pi`, '--on', place, '--to', card];
+      const first = cli.start([...args, '--json'], env());
+      await until('the card to be written', () => /"type":"progress".*"bytes":[1-9]\d{6}/.test(first.stdout()), 90_000);
+      await other.cut();
+      expect(await first.exit).toBe(9);
+      const lines = jsonLines(first.stdout());
+      expect(lines.at(-1)).toMatchObject({ type: 'error', code: 'remote-lost' });
+      expect(lines.find(({ type }) => type === 'flashed')).toBeUndefined();
+      const left = await readFile(card);
+      // Neither a partition table nor anything else that a Pi starts from.
+      expect(left.subarray(0, MARKER.length).toString('latin1')).toBe(MARKER);
+      expect(left.subarray(510, 512).toString('hex')).toBe('0000');
+      // The file is as long as the image from the start; its end had not come.
+      expect(left.subarray(-4096).every((byte) => byte === 0)).toBe(true);
+      const again = await run(...args, '--yes');
+      expect({ code: again.code, last: again.last?.type }).toEqual({ code: 0, last: 'flashed' });
+    } finally {
+      await big.remove();
+    }
+  },
+  240_000,
+);
 
 it('needs no Nix here for a host, and says so of the others', async () => {
   const path = await withoutNix(work);
