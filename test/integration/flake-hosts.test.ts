@@ -86,7 +86,7 @@ test('each host is listed with what it is, or why it cannot be read', { timeout:
       {
         name: 'untracked',
         ...broken,
-        error: { cause: 'untracked-file', next: /git add -N hosts/ },
+        error: { cause: 'untracked-file', next: /git add -N -- hosts/ },
       },
       { name: 'with.dot', ...aarch64, sdImage: true },
     ].map((host) => expectation(host)),
@@ -129,13 +129,13 @@ describe('a flake that cannot be read is explained', () => {
     const { code, stderr } = await hosts(folder);
     expect(code).toBe(5);
     expect(stderr).toContain('The flake does not contain the file outputs.nix.');
-    expect(stderr).toContain('`git add -N outputs.nix`');
+    expect(stderr).toContain('`git add -N -- outputs.nix`');
   });
 
   test('for a flake.nix that git does not know', { timeout: SLOW_MS }, async () => {
     const folder = await flake();
     await execa('git', ['init', '--quiet', folder]);
-    expect((await hosts(folder)).stderr).toContain('`git add -N flake.nix`');
+    expect((await hosts(folder)).stderr).toContain('`git add -N -- flake.nix`');
   });
 
   test('for a slip in its text', { timeout: SLOW_MS }, async () => {
