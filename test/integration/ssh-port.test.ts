@@ -147,7 +147,7 @@ describe('run', () => {
 });
 
 it('knows a machine that has no Nix', async () => {
-  const { code, stdout } = await world.real.run(OTHER, 'probe', [], { signal });
+  const { code, stdout } = await world.real.run(OTHER, 'probe', [], { signal, held: true });
   expect(code).toBe(0);
   expect(stdout).toMatch(/^kernel=Linux \w+$/m);
   expect(stdout).toMatch(/^nix-store=no$/m);
@@ -160,7 +160,7 @@ it('looks at files and folders, and hashes', async () => {
   await mkdir(world.machine.path('/root/a folder/.hidden'), { recursive: true });
   await writeFile(world.machine.path('/root/a folder/é.img'), 'image');
   const run = (script: 'look' | 'sha256', file: string): Promise<unknown> =>
-    world.real.run(OTHER, script, [file], { signal });
+    world.real.run(OTHER, script, [file], { signal, held: true });
   expect(await run('look', '/root/a folder')).toMatchObject({ code: 0, stdout: 'folder\n.hidden\né.img\n' });
   expect(await run('look', '/root/a folder/é.img')).toMatchObject({ code: 0, stdout: 'file 5\n' });
   const sha256 = createHash('sha256').update('image').digest('hex');
