@@ -15,3 +15,19 @@ export function base64Bytes(text: string): Uint8Array | null {
   }
   return bytes;
 }
+
+/** Bytes as padded base64. */
+export function base64Of(bytes: ArrayLike<number>): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [first = 0, second, third] = [bytes[at], bytes[at + 1], bytes[at + 2]];
+    text += digit(first >> 2) + digit((first << 4) | ((second ?? 0) >> 4));
+    text += second === undefined ? '=' : digit((second << 2) | ((third ?? 0) >> 6));
+    text += third === undefined ? '=' : digit(third);
+  }
+  return text;
+}
+
+function digit(bits: number): string {
+  return ALPHABET.charAt(bits & 0x3f);
+}

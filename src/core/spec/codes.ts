@@ -73,6 +73,7 @@ export const SETTING_WARNINGS = [
   'unsigned-updates',
   'no-network',
   'no-ethernet',
+  'wifi-by-adapter',
   'no-dns',
   'wpa3-fragile',
   'open-wifi',

@@ -114,6 +114,11 @@ describe('warnings', () => {
     [['image.uniqueIds: new-cards-only'], { image: { uniqueIds: true } }],
     [['wifi.networks: no-network'], { board: 'zero2w' }],
     [[], { ...wifi(['Home']), board: 'zero2w' }],
+    // Its networks come with the seed.
+    [[], { ...wifi([]), board: 'zero2w' }],
+    [['wifi.country: wifi-by-adapter'], { ...wifi([]), board: 'cm3' }],
+    [['board: board-experimental', 'wifi.country: wifi-by-adapter'], { ...wifi([]), board: 'pi2' }],
+    [[], { ...wifi([]), brcmfmacWorkaround: true }],
     [['ethernet: no-ethernet'], { ...wifi(['Home']), ...fixed('10.0.0.2/8'), board: 'zero2w' }],
     [['ethernet.dns: no-dns'], fixed('10.0.0.2/8', { gateway: '10.0.0.1' })],
     [[], fixed('10.0.0.2/8')],

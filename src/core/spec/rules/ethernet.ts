@@ -2,6 +2,7 @@ import type { Board } from '../../boards/board.ts';
 import type { Problem, SettingWarning } from '../codes.ts';
 import { ipv4Number, isHostOf, isUnicast, subnetOf } from '../ipv4.ts';
 import type { Settings } from '../settings.ts';
+import { isWifiOn } from '../wifi.ts';
 import type { Verdict } from './rules.ts';
 
 /** Fixed addresses, and whether there is a way into the network at all. */
@@ -9,7 +10,7 @@ export function ethernetRule({ ethernet, wifi, ssh }: Settings, board: Board): V
   const problems: Problem[] = [];
   const warnings: SettingWarning[] = [];
   const facts = { board: board.title };
-  if (!board.ethernet && wifi.networks.length === 0 && ssh.enable)
+  if (!board.ethernet && !isWifiOn(wifi) && ssh.enable)
     warnings.push({ path: 'wifi.networks', code: 'no-network', facts });
   if (ethernet.method === 'dhcp') return { problems, warnings };
 

@@ -1,6 +1,7 @@
 import type { Board } from '../../boards/board.ts';
 import type { Problem, SettingWarning } from '../codes.ts';
 import type { Settings } from '../settings.ts';
+import { isWifiOn } from '../wifi.ts';
 import type { Verdict } from './rules.ts';
 
 /**
@@ -17,8 +18,10 @@ export function wifiRule({ wifi, brcmfmacWorkaround }: Settings, board: Board): 
   const { networks, country } = wifi;
   const radio = board.radios.wifi;
   const facts = { board: board.title };
-  if (brcmfmacWorkaround && (networks.length === 0 || !radio))
+  if (brcmfmacWorkaround && (!isWifiOn(wifi) || !radio))
     warnings.push({ path: 'brcmfmacWorkaround', code: 'workaround-without-wifi', facts: {} });
+  if (country !== null && networks.length === 0 && !radio)
+    warnings.push({ path: 'wifi.country', code: 'wifi-by-adapter', facts });
   if (networks.length === 0) return { problems, warnings };
 
   if (country === null) problems.push({ path: 'wifi.country', code: 'wifi-without-country', facts: {} });
