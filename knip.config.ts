@@ -7,6 +7,7 @@ const config: KnipConfig = {
     'src/writer/main.ts!',
     'src/node/etcher/scanner.ts!',
     'test/rig/guest/*.mjs',
+    'test/node/seed/read-secrets-program.ts',
     'test/support/flash-program.ts',
     'test/support/remote-flash-program.ts',
     'test/bench/decode.ts',

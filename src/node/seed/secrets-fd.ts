@@ -1,0 +1,73 @@
+import { isUtf8 } from 'node:buffer';
+import { close, fstat, read } from 'node:fs';
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isatty } from 'node:tty';
+import { promisify } from 'node:util';
+import { parseSecrets, secretsUnreadable, type Secrets } from '../../core/seed/secrets.ts';
+import { errnoOf } from '../errno.ts';
+import { readAtMost } from './read-at-most.ts';
+
+const MAX_BYTES = 64 << 10;
+const POLL_MS = 20;
+/** In proc_pid_fdinfo(5): the flags in octal, whose last two bits are O_WRONLY or O_RDWR. */
+const CAN_WRITE = /^flags:\t[0-7]*[1256]$/m;
+/** The standard streams belong to the process. */
+const FIRST_OWN_FD = 3;
+
+/**
+ * The secrets that somebody wrote into a file descriptor of this process, which is read to its end and closed. Throws
+ * AppError `secrets-unreadable`.
+ */
+export async function readSecrets(fd: number): Promise<Secrets> {
+  if (!(await isGiven(fd))) throw secretsUnreadable('no-fd');
+  const bytes = await readAtMost((into) => readFrom(fd, into), MAX_BYTES)
+    .catch(() => {
+      throw secretsUnreadable('no-fd');
+    })
+    .finally(() => (fd < FIRST_OWN_FD ? undefined : promisify(close)(fd)));
+  if (bytes === null || !isUtf8(bytes)) throw secretsUnreadable('not-json');
+  try {
+    return parseSecrets(bytes.toString('utf8'));
+  } finally {
+    bytes.fill(0);
+  }
+}
+
+/**
+ * Whether somebody opened it for us. Node has descriptors of its own from 3 on, and would wait for ever for what comes out
+ * of them: none of them is a file or a terminal, and of its pipes it has both ends.
+ */
+async function isGiven(fd: number): Promise<boolean> {
+  try {
+    const stats = await promisify(fstat)(fd);
+    if (stats.isFIFO()) return !(await isWrittenByUs(fd));
+    return stats.isFile() || stats.isSocket() || isatty(fd);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether this process has the other end of a pipe. On Linux; elsewhere nobody can tell, and the answer is no. */
+async function isWrittenByUs(fd: number): Promise<boolean> {
+  const pipe = await readlink(`/proc/self/fd/${fd}`).catch(() => null);
+  const fds = await readdir('/proc/self/fd').catch((): string[] => []);
+  const ends = fds.map(
+    async (one) =>
+      (await readlink(`/proc/self/fd/${one}`).catch(() => '')) === pipe &&
+      CAN_WRITE.test(await readFile(`/proc/self/fdinfo/${one}`, 'utf8').catch(() => '')),
+  );
+  return (await Promise.all(ends)).includes(true);
+}
+
+async function readFrom(fd: number, into: Buffer): Promise<number> {
+  for (;;) {
+    try {
+      return (await promisify(read)(fd, into, 0, into.length, null)).bytesRead;
+    } catch (error) {
+      // The other side has made it non-blocking, and has nothing to say yet.
+      if (errnoOf(error) !== 'EAGAIN') throw error;
+      await sleep(POLL_MS);
+    }
+  }
+}
