@@ -4,8 +4,10 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, open, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
+import { IMAGE_RECORD_FORMAT, IMAGE_RECORD_PATH, type ImageRecord } from '../src/core/seed/image-record.ts';
+import { SEED_FORMAT } from '../src/core/seed/seed.ts';
 
 const SECTOR_BYTES = 512;
 const IMAGE_BYTES = 64 << 20;
@@ -24,6 +26,15 @@ const README = [
   'It has the partitions of a NixOS card for a Raspberry Pi, and nothing that boots.',
   '',
 ].join('\n');
+
+/** It says that it takes seeds, so that their way onto a card can be tried without a Pi; nothing is there to read one. */
+const RECORD: ImageRecord = {
+  format: IMAGE_RECORD_FORMAT,
+  host: 'nixberry-demo',
+  board: 'pi4',
+  nixos: 'demo',
+  seed: { format: SEED_FORMAT, user: 'demo', password: false, wifi: null, tailscale: false },
+};
 
 const env = {
   SOURCE_DATE_EPOCH: String(EPOCH_S),
@@ -56,6 +67,11 @@ async function makeFirmware(dir: string): Promise<Buffer> {
   await writeFile(file, README);
   await utimes(file, EPOCH_S, EPOCH_S);
   await tool('mcopy', ['-m', '-i', image, file, '::README.TXT']);
+  const record = join(dir, 'image.json');
+  await writeFile(record, `${JSON.stringify(RECORD, null, 2)}\n`);
+  await utimes(record, EPOCH_S, EPOCH_S);
+  await tool('mmd', ['-i', image, `::${dirname(IMAGE_RECORD_PATH)}`]);
+  await tool('mcopy', ['-m', '-i', image, record, `::${IMAGE_RECORD_PATH}`]);
   return readFile(image);
 }
 

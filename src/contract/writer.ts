@@ -6,4 +6,5 @@ export * from '../core/flash/protocol.ts';
  */
 export const FRAME = { header: 0x48, data: 0x44, end: 0x45, commit: 0x43, cancel: 0x58 } as const;
 export const FRAME_HEAD_BYTES = 5;
-export const MAX_JSON_BYTES = 1 << 20;
+/** Room for the overlays of as many targets as there may be. */
+export const MAX_JSON_BYTES = 4 << 20;

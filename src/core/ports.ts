@@ -1,4 +1,5 @@
 import type { Drive } from './drives/drive.ts';
+import type { ByteReader } from './fat/fat.ts';
 import type { WriterCommand, WriterEvent } from './flash/protocol.ts';
 
 /** What core needs of an `AbortSignal`: Node's and the browser's both fit. */
@@ -52,6 +53,17 @@ export interface ImagesPort {
 export interface DrivesPort {
   /** What is known of one block device now. Throws AppError `target-not-found`. */
   inspect(device: string): Promise<Drive>;
+}
+
+/** A virtual card that is looked into. */
+export interface CardFile extends ByteReader {
+  readonly bytes: number;
+  close(): Promise<void>;
+}
+
+export interface CardFilesPort {
+  /** Opens a regular file to be read. Throws AppError `target-not-found`, `permission-denied`, `refused`, `io-error`. */
+  open(path: string): Promise<CardFile>;
 }
 
 /** A running writer process. Its events end when it has exited. */

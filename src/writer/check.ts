@@ -4,9 +4,7 @@ import { judge, type JudgedImage } from '../core/drives/judge.ts';
 import { AppError } from '../core/errors.ts';
 import { deviceNumber, LINUX } from '../linux/env.ts';
 import { readDrive, readDriveByNumber } from '../linux/read-drive.ts';
-import type { WriterTarget } from '../contract/writer.ts';
-
-export type DriveTarget = Extract<WriterTarget, { kind: 'drive' }>;
+import type { DriveTarget } from '../contract/writer.ts';
 
 /**
  * Judges a drive as root, on facts read now, whatever the other side believes: the same rules as in the app, but on

@@ -1,8 +1,12 @@
+import type { DriveTarget, EjectHeader } from '../contract/writer.ts';
 import type { Drive } from '../core/drives/drive.ts';
+import { AppError } from '../core/errors.ts';
 import { readDrive } from '../linux/read-drive.ts';
 import { LINUX } from '../linux/env.ts';
-import type { DriveTarget } from './check.ts';
+import { checkDrive } from './check.ts';
+import type { Emit } from './events.ts';
 import { runProgram } from './programs.ts';
+import { unmountAll } from './unmount.ts';
 
 /** Media that a command can let go of. A card in a built-in reader has no such command: it may simply be taken out. */
 const EJECTABLE: readonly Drive['bus'][] = ['usb', 'scsi', 'sata'];
@@ -21,4 +25,20 @@ export async function letGo(target: DriveTarget, wanted: boolean): Promise<boole
   }
   await runProgram('blockdev', ['--rereadpt', '--', target.path]);
   return false;
+}
+
+/**
+ * The writer's third operation: lets a drive go that was written with something laid in, after the other side has read
+ * that back. It passes the rules of writing once more; what a desktop has mounted meanwhile is unmounted first, never by
+ * force. A drive that cannot go stays where it is, which is no error.
+ */
+export async function runEject({ target }: EjectHeader, emit: Emit): Promise<void> {
+  if (target.kind !== 'drive') throw new AppError('usage', { detail: 'only drives are ejected' });
+  emit({ type: 'ejected', ejected: await ejectDrive(target).catch(() => false) });
+}
+
+async function ejectDrive(target: DriveTarget): Promise<boolean> {
+  const image = { bytes: null, onDisks: [], tableSectorBytes: null, startsLikeDisk: null };
+  await unmountAll(await checkDrive(target, image));
+  return letGo(target, true);
 }

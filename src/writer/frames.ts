@@ -85,8 +85,15 @@ export function createFrameDecoder(handler: FrameHandler): FrameDecoder {
   };
 }
 
+interface Issue {
+  readonly code?: string;
+  readonly path: readonly PropertyKey[];
+}
+
 interface Schema<T> {
-  safeParse(value: unknown): { success: true; data: T } | { success: false; error: Error };
+  safeParse(
+    value: unknown,
+  ): { success: true; data: T } | { success: false; error: { readonly issues: readonly Issue[] } };
 }
 
 function parse<T>(schema: Schema<T>, bytes: Buffer): T {
@@ -97,8 +104,13 @@ function parse<T>(schema: Schema<T>, bytes: Buffer): T {
     throw broken('it is not JSON');
   }
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw broken(parsed.error.message);
+  if (!parsed.success) throw broken(parsed.error.issues.map(whereOf).join(', '));
   return parsed.data;
+}
+
+/** Where it does not fit, and never what stands there: a header carries seeds. */
+function whereOf({ code = 'wrong', path }: Issue): string {
+  return `${path.map(String).join('.') || 'it'} (${code})`;
 }
 
 function broken(why: string): AppError {

@@ -1,4 +1,4 @@
-import { UNFINISHED_MARKER } from '../core/images/marker.ts';
+import { markerText, UNFINISHED_MARKER } from '../core/images/marker.ts';
 import { alignedBuffer, BLOCK_BYTES } from './blocks.ts';
 import type { Device } from './device.ts';
 
@@ -8,8 +8,7 @@ export const MARKER = UNFINISHED_MARKER;
 /** The first MiB of a card that is being written: who does it, since when, which job. Text, then zeros. */
 export function markerBlock(startedAt: string, job: string): Buffer {
   const block = alignedBuffer(BLOCK_BYTES);
-  const text = `${MARKER}This card is being written by Nixberry, or was when it was interrupted. It cannot start a computer.\nstarted ${startedAt}\njob ${job}\n`;
-  block.write(text, 'latin1');
+  block.write(markerText(startedAt, job), 'latin1');
   return block;
 }
 

@@ -1,12 +1,13 @@
 import { close, constants, open } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import type { DriveTarget } from '../contract/writer.ts';
 import type { Drive } from '../core/drives/drive.ts';
 import { kernelName } from '../core/drives/drive.ts';
 import type { JudgedImage } from '../core/drives/judge.ts';
 import type { AbortSwitch } from './abort.ts';
 import { causeOf } from './causes.ts';
-import { checkOpenDrive, type DriveTarget } from './check.ts';
+import { checkOpenDrive } from './check.ts';
 import { createDevice, type Device } from './device.ts';
 import { runProgram } from './programs.ts';
 

@@ -1,9 +1,9 @@
 import { AppError } from '../core/errors.ts';
 import type { JudgedImage } from '../core/drives/judge.ts';
-import type { CardState, Phase, TargetOutcome, WriteHeader, WriterTarget } from '../contract/writer.ts';
+import type { CardState, DriveTarget, Phase, TargetOutcome, WriteHeader, WriterTarget } from '../contract/writer.ts';
 import { createAbortSwitch } from './abort.ts';
 import { createChangesWriter, type ChangesWriter } from './changes.ts';
-import { checkDrive, type DriveTarget } from './check.ts';
+import { checkDrive } from './check.ts';
 import type { Device } from './device.ts';
 import { letGo } from './eject.ts';
 import type { Emit } from './events.ts';
@@ -13,6 +13,7 @@ import { markerBlock, wipeEnds } from './marker.ts';
 import { openDrive } from './open-drive.ts';
 import { emptyCard, openFile } from './open-file.ts';
 import { decodeOverlays } from './overlay.ts';
+import { noteWritten } from './own-work.ts';
 import { probeCapacity } from './probe.ts';
 import { unmountAll } from './unmount.ts';
 import { verifyFirst, verifyLast, verifyRest, type LastBlock } from './verify.ts';
@@ -130,7 +131,8 @@ export function createTargetJob(
     });
 
   const release = (drive: DriveTarget): Promise<boolean> => {
-    enter('ejecting');
+    abort.check();
+    if (header.eject) enter('ejecting');
     return letGo(drive, header.eject);
   };
 
@@ -207,6 +209,7 @@ export function createTargetJob(
       const digest = (lane.ownDigests ?? stream.prefixDigests).at(-1);
       const verified = header.verify ? (device.direct ? 'direct' : 'cached') : 'no';
       await close();
+      noteWritten(target);
       const ejected = target.kind === 'drive' && (await release(target));
       ms.total = performance.now() - startedAt;
       return {

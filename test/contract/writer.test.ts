@@ -3,12 +3,14 @@ import * as z from 'zod';
 import {
   FRAME,
   headerSchema,
+  MAX_JSON_BYTES,
+  MAX_OVERLAY_BYTES,
   MAX_READ_BYTES,
   MAX_TARGETS,
   writerEventSchema,
   type WriteHeader,
 } from '../../src/contract/writer.ts';
-import { driveTarget, fileTarget, readHeader, writeHeader } from '../support/headers.ts';
+import { driveTarget, ejectHeader, fileTarget, readHeader, writeHeader } from '../support/headers.ts';
 
 function takes(header: unknown): boolean {
   return headerSchema.safeParse(JSON.parse(JSON.stringify(header))).success;
@@ -18,6 +20,7 @@ describe('headerSchema', () => {
   it.each<readonly [string, unknown]>([
     ['a write', writeHeader()],
     ['a read', readHeader()],
+    ['an eject', ejectHeader()],
     ['drives and files', writeHeader({ targets: [fileTarget('/a.img'), driveTarget('/dev/sda', 1)] })],
     ['as many targets as there may be', writeHeader({ targets: Array(MAX_TARGETS).fill(fileTarget('/a.img')) })],
     ['the largest read', readHeader({ bytes: MAX_READ_BYTES })],
@@ -50,6 +53,18 @@ describe('headerSchema', () => {
   it('gives root nothing that it did not ask for', () => {
     const parsed = headerSchema.parse({ ...writeHeader(), path: '/etc/passwd' }) as WriteHeader;
     expect(Object.keys(parsed)).toEqual(Object.keys(writeHeader()));
+  });
+});
+
+describe('MAX_OVERLAY_BYTES', () => {
+  it('leaves room in one frame for the overlays of as many targets as there may be', () => {
+    // As small as sectors are, each with its offset.
+    const data = Buffer.alloc(512, 7).toString('base64');
+    const overlays = Array.from({ length: MAX_OVERLAY_BYTES / 512 }, (_, at) => ({ offset: 1e12 + at, data }));
+    const targets = Array.from({ length: MAX_TARGETS }, () => fileTarget('/card.img', { overlays }));
+    const header = JSON.stringify(writeHeader({ targets }));
+    expect(header.length).toBeLessThanOrEqual(MAX_JSON_BYTES);
+    expect(takes(JSON.parse(header))).toBe(true);
   });
 });
 

@@ -10,7 +10,7 @@ import { cardHeader, loopCard, MIB, onCard, type LoopCard } from './writer-suppo
 async function readFrom(card: LoopCard, changes: Partial<ReadHeader>): Promise<Buffer | string> {
   const writer = await startWriter();
   await writer.send({ type: 'header', header: readHeader({ target: card.target, ...changes }) });
-  const end = await Promise.race([writer.saw('read'), writer.saw('fatal')]);
+  const end = await Promise.race([writer.saw('read'), writer.saw('read-failed'), writer.saw('fatal')]);
   return end.type === 'read' ? Buffer.from(end.data, 'base64') : end.code;
 }
 
@@ -82,6 +82,18 @@ describe('the read operation', () => {
     await writer.send({ type: 'header', header: cardHeader([card]) });
     await writer.saw('window');
     expect(writer.events.some(({ type }) => type === 'fatal')).toBe(false);
+  });
+
+  it('that is refused ends nothing but itself: another drive can be read in the same session', async () => {
+    const card = await loopCard(8 * MIB);
+    const writer = await startWriter();
+    const header = readHeader({ target: card.target });
+    await writer.send({ type: 'header', header: { ...header, target: { ...card.target, serial: 'another' } } });
+    expect(await writer.saw('read-failed')).toMatchObject({ code: 'drive-changed' });
+    await writer.send({ type: 'header', header: readHeader({ target: { ...card.target, path: '/dev/nothing' } }) });
+    await until('the second answer', () => writer.events.filter(({ type }) => type === 'read-failed').length === 2);
+    await writer.send({ type: 'header', header });
+    await writer.saw('read');
   });
 
   it('is not begun while another operation is under way', async () => {

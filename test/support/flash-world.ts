@@ -3,7 +3,7 @@ import type { End } from '../../src/core/jobs/job.ts';
 import type { FlashEvent, FlashOutcome, FlashResult } from '../../src/core/flash/events.ts';
 import { flash } from '../../src/core/flash/job.ts';
 import type { FlashPorts, FlashRequest } from '../../src/core/flash/request.ts';
-import type { AppError } from '../../src/core/errors.ts';
+import { AppError } from '../../src/core/errors.ts';
 import type { ImageSource } from '../../src/core/ports.ts';
 import { aDrive } from '../core/drives/a-drive.ts';
 import { honestScript, scriptedWriter, type ScriptedWriter, type WriterScript } from './scripted-writer.ts';
@@ -56,6 +56,7 @@ export function flashRequest(changes: Partial<FlashRequest> = {}): FlashRequest 
     expectSha256: null,
     allowVirtual: false,
     allowFixed: false,
+    lay: null,
     confirm: () => Promise.resolve(true),
     ...changes,
   };
@@ -73,6 +74,7 @@ export function flashWorld(changes: Partial<FlashPorts> = {}, script: WriterScri
     images: { open: () => Promise.resolve(memorySource()) },
     drives: { inspect: (device) => Promise.resolve(stick(device)) },
     writer,
+    cardFiles: { open: () => Promise.reject(new AppError('target-not-found')) },
     clock: { now: () => performance.now() },
     newJobId: () => 'job',
     timestamp: () => '2026-11-22T10:00:00.000Z',

@@ -1,4 +1,11 @@
-import { PROTOCOL_VERSION, type ReadHeader, type WriteHeader, type WriterTarget } from '../../src/contract/writer.ts';
+import {
+  PROTOCOL_VERSION,
+  type EjectHeader,
+  type ReadHeader,
+  type WithdrawHeader,
+  type WriteHeader,
+  type WriterTarget,
+} from '../../src/contract/writer.ts';
 
 export type FileTarget = Extract<WriterTarget, { kind: 'file' }>;
 export type DriveTarget = Extract<WriterTarget, { kind: 'drive' }>;
@@ -33,4 +40,12 @@ export function writeHeader(changes: Partial<WriteHeader> = {}): WriteHeader {
 export function readHeader(changes: Partial<ReadHeader> = {}): ReadHeader {
   const target = driveTarget('/dev/sdz', 1 << 30);
   return { version: PROTOCOL_VERSION, op: 'read', target, offset: 0, bytes: 512, ...changes };
+}
+
+export function ejectHeader(target: WriterTarget = driveTarget('/dev/sdz', 1 << 30)): EjectHeader {
+  return { version: PROTOCOL_VERSION, op: 'eject', target };
+}
+
+export function withdrawHeader(target: WriterTarget): WithdrawHeader {
+  return { version: PROTOCOL_VERSION, op: 'withdraw', target, job: 'test-job', startedAt: '2026-11-22T10:00:00.000Z' };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FlashPorts, FlashRequest } from '../../src/core/flash/request.ts';
+import { cardFiles } from '../../src/node/card-files.ts';
 import { createDrives } from '../../src/node/drives/drives.ts';
 import { currentElevationEnv } from '../../src/node/elevate/ways.ts';
 import { writerPort } from '../../src/node/elevate/writer-port.ts';
@@ -11,6 +12,7 @@ export function realPorts(): FlashPorts {
   return {
     images,
     drives: createDrives(),
+    cardFiles,
     writer: writerPort(currentElevationEnv(), writerProgram),
     clock: performance,
     newJobId: randomUUID,
@@ -30,6 +32,7 @@ export function loopRequest(image: string, devices: readonly string[]): FlashReq
     expectSha256: null,
     allowVirtual: true,
     allowFixed: false,
+    lay: null,
     confirm: () => Promise.resolve(true),
   };
 }

@@ -1,4 +1,12 @@
-import type { TargetOutcome, WriteHeader, WriterCommand, WriterEvent } from '../../src/contract/writer.ts';
+import type {
+  EjectHeader,
+  ReadHeader,
+  TargetOutcome,
+  WriteHeader,
+  WriterCommand,
+  WriterEvent,
+  WithdrawHeader,
+} from '../../src/contract/writer.ts';
 import { createBell } from '../../src/core/jobs/deferred.ts';
 import type { WriterPort } from '../../src/core/ports.ts';
 import { sha256 } from './test-image.ts';
@@ -55,22 +63,55 @@ export interface HonestOptions {
   /** How a target ends; by default done. `image` is what has arrived; `pass` counts from 0. */
   readonly outcome?: (target: number, pass: number, image: Buffer) => TargetOutcome | 'done';
   readonly windowBytes?: number;
+  /** What happens to a card after it was written: it may be changed here. */
+  readonly written?: (card: Buffer, path: string) => void;
+  /** The answer to a small operation; by default what lies on the card, and that what was asked for was done. */
+  readonly answer?: (header: ReadHeader | EjectHeader | WithdrawHeader) => WriterEvent | null;
 }
 
-/** Takes images and says that they are written, for as many passes as are asked for. */
-export function honestScript({ outcome = () => 'done', windowBytes = 1 << 20 }: HonestOptions = {}): WriterScript {
+/** Takes images and says that they are written, for as many passes as are asked for; brings back what lies on the cards. */
+export function honestScript(options: HonestOptions = {}): WriterScript {
+  const { outcome = () => 'done', windowBytes = 1 << 20, written = () => undefined, answer = () => null } = options;
   return async ({ next, emit }) => {
-    for (let pass = 0; ; pass++) {
+    const cards = new Map<string, Buffer>();
+    for (let pass = 0; ;) {
       const command = await next();
-      if (command?.type !== 'header' || command.header.op !== 'write') return;
-      const image = await receive(command.header, { next, emit }, windowBytes);
-      for (const target of command.header.targets.keys()) {
+      if (command?.type !== 'header') return;
+      const { header } = command;
+      if (header.op !== 'write') {
+        emit(answer(header) ?? honestAnswer(header, cards));
+        continue;
+      }
+      const image = await receive(header, { next, emit }, windowBytes);
+      for (const [target, { path, overlays }] of header.targets.entries()) {
+        const card = overlaid(image.bytes, image.cancelled ? [] : overlays);
         const told = image.cancelled ? 'cancelled' : outcome(target, pass, image.bytes);
-        emit({ type: 'result', target, outcome: asOutcome(told, image.bytes) });
+        emit({ type: 'result', target, outcome: asOutcome(told, card) });
+        written(card, path);
+        cards.set(path, card);
       }
       emit({ type: 'pass-end' });
+      pass++;
     }
   };
+}
+
+function overlaid(image: Buffer, overlays: readonly { offset: number; data: string }[]): Buffer {
+  const card = Buffer.from(image);
+  for (const { offset, data } of overlays) card.set(Buffer.from(data, 'base64'), offset);
+  return card;
+}
+
+/** Behind the image a card is empty. */
+function honestAnswer(
+  header: ReadHeader | EjectHeader | WithdrawHeader,
+  cards: ReadonlyMap<string, Buffer>,
+): WriterEvent {
+  if (header.op === 'eject') return { type: 'ejected', ejected: true };
+  if (header.op === 'withdraw') return { type: 'withdrawn', state: 'unbootable' };
+  const data = Buffer.alloc(header.bytes);
+  cards.get(header.target.path)?.copy(data, 0, header.offset);
+  return { type: 'read', data: data.toString('base64') };
 }
 
 async function receive(

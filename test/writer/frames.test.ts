@@ -10,7 +10,7 @@ import {
 import { AppError } from '../../src/core/errors.ts';
 import { encodeFrame } from '../../src/node/elevate/encode-frame.ts';
 import { createFrameDecoder } from '../../src/writer/frames.ts';
-import { readHeader, writeHeader } from '../support/headers.ts';
+import { ejectHeader, fileTarget, readHeader, writeHeader } from '../support/headers.ts';
 
 type Seen = { readonly type: string; readonly value?: unknown };
 
@@ -71,7 +71,11 @@ function encode(commands: readonly WriterCommand[]): Buffer {
 
 const command: fc.Arbitrary<WriterCommand> = fc.oneof(
   fc.constantFrom<WriterCommand>({ type: 'end' }, { type: 'cancel' }),
-  fc.constantFrom<WriterCommand>({ type: 'header', header: writeHeader() }, { type: 'header', header: readHeader() }),
+  fc.constantFrom<WriterCommand>(
+    { type: 'header', header: writeHeader() },
+    { type: 'header', header: readHeader() },
+    { type: 'header', header: ejectHeader() },
+  ),
   fc.uint8Array({ maxLength: 300 }).map((data): WriterCommand => ({ type: 'data', data })),
   fc
     .record({ bytes: fc.nat(), sha256: fc.stringMatching(/^[0-9a-f]{64}$/) })
@@ -152,4 +156,38 @@ describe('a broken frame', () => {
     const header = Buffer.from(JSON.stringify({ ...writeHeader(), version: 2 }));
     expect(() => decode(frame(FRAME.header, header.byteLength, header), [])).toThrow(/broken frame/);
   });
+
+  it('is told of by where it does not fit, never by what stands there: a header carries seeds', () => {
+    const secret = 'hunter2hunter2';
+    const [target] = writeHeader({
+      targets: [fileTarget('/a.img', { overlays: [{ offset: 0, data: 'AAAA' }] })],
+    }).targets;
+    const broken: readonly unknown[] = [
+      { ...writeHeader(), targets: [{ ...target, overlays: [{ offset: secret, data: secret }] }] },
+      { ...writeHeader(), targets: [{ ...target, kind: secret }] },
+      { ...writeHeader(), job: `${secret}!`, [secret]: secret, op: 'write' },
+      { ...writeHeader(), op: secret },
+      secret,
+    ];
+    for (const text of [...broken.map((header) => JSON.stringify(header)), `{"op":"write","a":"${secret}`]) {
+      const bytes = Buffer.from(text);
+      const error = thrownBy(() => decode(frame(FRAME.header, bytes.byteLength, bytes), []));
+      expect(error).toMatchObject({ code: 'unexpected' });
+      expect(`${String(error)} ${JSON.stringify(error)}`.includes(secret)).toBe(false);
+    }
+  });
+
+  it('names its place', () => {
+    const bytes = Buffer.from(JSON.stringify({ ...writeHeader(), job: 7 }));
+    expect(() => decode(frame(FRAME.header, bytes.byteLength, bytes), [])).toThrow(/job \(invalid_type\)/);
+  });
 });
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (thrown) {
+    return thrown;
+  }
+  return null;
+}

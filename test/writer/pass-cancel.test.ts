@@ -30,7 +30,7 @@ function looksAs(state: CardState, card: Buffer): boolean {
 
 describe('a cancelled pass', () => {
   const phases: readonly Phase[] = PHASES.filter(
-    (phase) => !['checking', 'unmounting', 'probing', 'ejecting'].includes(phase),
+    (phase) => !['checking', 'unmounting', 'probing', 'checking-seed', 'ejecting'].includes(phase),
   );
 
   it.each(phases)('while %s tells of every target once, and its cards are what it says', async (phase) => {

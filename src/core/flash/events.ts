@@ -6,7 +6,9 @@ import type { CardState, Phase, TargetOutcome } from './protocol.ts';
 
 /** How a target ended, in the job's own terms: `set-aside` is never an end, the job writes that target again alone. */
 export type FlashOutcome =
-  | Extract<TargetOutcome, { kind: 'done' | 'cancelled' }>
+  /** `seed`: the id of the seed that was laid in and read back; null without one. */
+  | (Extract<TargetOutcome, { kind: 'done' }> & { readonly seed: string | null })
+  | Extract<TargetOutcome, { kind: 'cancelled' }>
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly facts: Facts; readonly state: CardState };
 
 /** Worth saying, no reason to stop: mounts were taken off; a slow target gets a pass of its own later. */
@@ -28,6 +30,16 @@ export type FlashEvent =
       /** Null for a virtual card. */
       readonly drive: Drive | null;
       readonly warnings: readonly Warning[];
+    }
+  /** A seed will be laid in. Never a secret: what makes it known, and how much is in it. */
+  | {
+      readonly type: 'seed';
+      readonly target: string;
+      readonly id: string;
+      readonly hostName: string | null;
+      /** How many Wi-Fi networks. */
+      readonly wifi: number;
+      readonly hostKey: boolean;
     }
   | { readonly type: 'phase'; readonly target: string; readonly phase: Phase }
   | { readonly type: 'progress'; readonly target: string; readonly bytes: number; readonly of: number | null }

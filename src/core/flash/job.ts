@@ -2,9 +2,11 @@ import { AppError, exitCodeOf, worstExitCode } from '../errors.ts';
 import { runJob, throwIfCancelled, type End } from '../jobs/job.ts';
 import type { CancelSignal } from '../ports.ts';
 import type { FlashEvent, FlashOutcome, FlashResult } from './events.ts';
+import { holdImage } from './held-image.ts';
+import { layTargets, NOTHING_LAID } from './lay.ts';
 import { planTargets } from './plan.ts';
 import { MAX_TARGETS } from './protocol.ts';
-import type { FlashPorts, FlashRequest, FlashRun, FlashTargetRequest } from './request.ts';
+import type { FlashPorts, FlashRequest, FlashRun, FlashTargetRequest, LayRequest } from './request.ts';
 import { writeTargets } from './write.ts';
 
 /**
@@ -27,11 +29,31 @@ export function flash(
         ends.set(target, outcome);
         emit({ type: 'target-end', target, outcome });
       };
-      return await flashSource({ request, ports, source, signal, emit, endTarget }, ends);
+      const run = {
+        ...{ request, ports, source, signal, emit, endTarget },
+        ...{ job: ports.newJobId(), startedAt: ports.timestamp() },
+      };
+      return request.lay
+        ? await layAndFlash(run, request.lay, ends)
+        : await flashSource({ ...run, laid: NOTHING_LAID }, ends);
     } finally {
       await source.close();
     }
   });
+}
+
+async function layAndFlash(
+  run: Omit<FlashRun, 'laid'>,
+  lay: LayRequest,
+  ends: ReadonlyMap<string, FlashOutcome>,
+): Promise<FlashResult> {
+  const image = holdImage(run.source, run.ports.clock, run.signal);
+  try {
+    const laid = await layTargets(run, lay, image);
+    return await flashSource({ ...run, source: image.source, laid }, ends);
+  } finally {
+    await image.close();
+  }
 }
 
 async function flashSource(run: FlashRun, ends: ReadonlyMap<string, FlashOutcome>): Promise<FlashResult> {

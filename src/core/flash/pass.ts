@@ -75,10 +75,8 @@ export async function runPass(options: PassOptions): Promise<PassResult> {
       if (event.type === 'fatal') throw new AppError(event.code, event.facts);
       if (event.type === 'window') flow.open(event.upTo);
       else if (event.type === 'received') approve({ bytes: event.bytes, sha256: event.sha256 });
-      else if (event.type === 'result') {
-        outcomes.set(event.target, event.outcome);
-        emit(event);
-      } else if (event.type !== 'ready' && event.type !== 'alive' && event.type !== 'read') emit(event);
+      else if (event.type === 'result') outcomes.set(event.target, event.outcome);
+      if (isTold(event)) emit(event);
     }
   } finally {
     signal.removeEventListener('abort', cancel);
@@ -89,6 +87,12 @@ export async function runPass(options: PassOptions): Promise<PassResult> {
   }
   emit({ type: 'source', consumed: source.consumed() });
   return { outcomes, received, imageError };
+}
+
+const TOLD: readonly WriterEvent['type'][] = ['phase', 'progress', 'stalled', 'note', 'result'];
+
+function isTold(event: WriterEvent): event is Exclude<PassEvent, { type: 'source' }> {
+  return TOLD.includes(event.type);
 }
 
 async function feed({ session, source, signal, clock, emit }: PassOptions, flow: Window): Promise<void> {

@@ -2,13 +2,16 @@ import { imageWarnings, judge, type JudgedImage, type Warning } from '../drives/
 import { AppError, toAppError } from '../errors.ts';
 import { startsLikeDisk } from '../images/disk-start.ts';
 import { tableSectorBytes } from '../images/partition-table.ts';
-import type { CardState, WriterTarget } from './protocol.ts';
+import type { Laid } from './lay.ts';
+import type { CardState, Overlay, WriterTarget } from './protocol.ts';
 import type { ConfirmQuestion, FlashRequest, FlashRun, FlashTargetRequest } from './request.ts';
 
 /** A target that may be written: as the person named it, and as the writer is told. */
 export interface Planned {
   readonly name: string;
   readonly target: WriterTarget;
+  /** What is laid over the image for it, to be read back; null for nothing. */
+  readonly laid: Laid | null;
   /** What an earlier pass left on it, when it was set aside. */
   readonly earlierState: CardState;
 }
@@ -43,22 +46,24 @@ export async function planTargets(run: FlashRun): Promise<readonly Planned[]> {
 }
 
 async function planFile(
-  { request, emit }: FlashRun,
+  { request, laid: laidTargets, emit }: FlashRun,
   target: Extract<FlashTargetRequest, { kind: 'file' }>,
   warnings: readonly Warning[],
 ): Promise<Planned> {
   const { path, cardBytes, exists } = target;
   emit({ type: 'target', target: path, drive: null, warnings });
   if (exists) await ask(request, { target: path, drive: null, warnings, typedName: false });
+  const laid = laidTargets.get(path) ?? null;
   return {
     name: path,
-    target: { kind: 'file', path, cardBytes, overwrite: exists, overlays: [] },
+    target: { kind: 'file', path, cardBytes, overwrite: exists, overlays: overlaysOf(laid) },
+    laid,
     earlierState: 'untouched',
   };
 }
 
 async function planDrive(
-  { request, ports, emit }: FlashRun,
+  { request, ports, laid: laidTargets, emit }: FlashRun,
   target: Extract<FlashTargetRequest, { kind: 'drive' }>,
   image: JudgedImage,
   planned: readonly Planned[],
@@ -74,11 +79,18 @@ async function planDrive(
   await ask(request, { target: target.path, drive, warnings, typedName });
   const { device: path, bytes, serial, diskseq } = drive;
   const { allowVirtual, allowFixed } = request;
+  const laid = laidTargets.get(target.path) ?? null;
+  const overlays = overlaysOf(laid);
   return {
     name: target.path,
-    target: { kind: 'drive', path, bytes, serial, diskseq, allowVirtual, allowFixed, overlays: [] },
+    target: { kind: 'drive', path, bytes, serial, diskseq, allowVirtual, allowFixed, overlays },
+    laid,
     earlierState: 'untouched',
   };
+}
+
+function overlaysOf(laid: Laid | null): Overlay[] {
+  return laid ? [...laid.overlays] : [];
 }
 
 async function ask(request: FlashRequest, question: ConfirmQuestion): Promise<void> {

@@ -57,6 +57,7 @@ export function reduceFlash(view: FlashView, event: FlashEvent, nowMs: number): 
     case 'target-end':
       return withTarget(view, event.target, (target) => ({ ...target, stalledMs: null, outcome: event.outcome }));
     case 'note':
+    case 'seed':
       return view;
   }
 }

@@ -7,7 +7,9 @@ import { ERROR_CODES } from '../errors.ts';
  *
  * One session, one authorisation, any number of passes: a pass is header, data ..., end; the writer answers `received`
  * with the SHA-256 of what reached it; then commit (or cancel). It ends with one `result` for each target and `pass-end`.
- * The end of stdin between passes ends the writer; within a pass it aborts it.
+ * The end of stdin between passes ends the writer; within a pass it aborts it. Between passes a drive can be looked at
+ * (*read*), let go of (*eject*), and what was written here be marked as unfinished again (*withdraw*); each is answered by
+ * one event.
  */
 export const PROTOCOL_VERSION = 1;
 
@@ -15,10 +17,16 @@ export const PROTOCOL_VERSION = 1;
 export const MAX_DATA_BYTES = 4 << 20;
 /** The most that one *read* may bring back: enough for a FAT's file system tables and a few small files. */
 export const MAX_READ_BYTES = 16 << 20;
+/** All reads of a session together: a few looks at each card, not a copy of it. */
+export const MAX_SESSION_READ_BYTES = 4 * MAX_READ_BYTES;
 export const MAX_TARGETS = 12;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const byteCount = z.number().int().nonnegative();
+const jobId = z.string().regex(/^[\w-]{1,64}$/);
+
+/** The most that may be laid over one target; the headers of twelve such targets fit into one frame. */
+export const MAX_OVERLAY_BYTES = 192 << 10;
 
 /** A few KiB that are laid over the image while it is written to this target: offset in the image, bytes as base64. */
 export const overlaySchema = z.object({ offset: byteCount, data: z.base64() });
@@ -52,7 +60,7 @@ export const headerSchema = z.discriminatedUnion('op', [
     version: z.literal(PROTOCOL_VERSION),
     op: z.literal('write'),
     /** An id of this job, for the marker that an interrupted card carries. */
-    job: z.string().regex(/^[\w-]{1,64}$/),
+    job: jobId,
     /** When the job was started, ISO 8601, for the marker. */
     startedAt: z.iso.datetime(),
     imageBytes: byteCount.nullable(),
@@ -73,6 +81,18 @@ export const headerSchema = z.discriminatedUnion('op', [
     offset: byteCount,
     bytes: z.number().int().positive().max(MAX_READ_BYTES),
   }),
+  z.object({
+    version: z.literal(PROTOCOL_VERSION),
+    op: z.literal('eject'),
+    target: targetSchema,
+  }),
+  z.object({
+    version: z.literal(PROTOCOL_VERSION),
+    op: z.literal('withdraw'),
+    target: targetSchema,
+    job: jobId,
+    startedAt: z.iso.datetime(),
+  }),
 ]);
 
 export const commitSchema = z.object({ bytes: byteCount, sha256 });
@@ -86,6 +106,8 @@ export const PHASES = [
   'flushing',
   'verifying',
   'finishing',
+  /** What was laid in is read from the finished card; the other side's phase, by *read*. */
+  'checking-seed',
   'ejecting',
 ] as const;
 
@@ -141,6 +163,12 @@ export const writerEventSchema = z.discriminatedUnion('type', [
     ]),
   }),
   z.object({ type: z.literal('read'), data: z.base64() }),
+  /** A read of this drive was refused or went wrong; the session goes on. */
+  z.object({ type: z.literal('read-failed'), code: z.enum(ERROR_CODES), facts }),
+  /** The answer to an eject: false where the drive is still attached, for whatever reason. */
+  z.object({ type: z.literal('ejected'), ejected: z.boolean() }),
+  /** The answer to a withdraw: `unknown` where the marker could not be put back. */
+  z.object({ type: z.literal('withdrawn'), state: z.enum(CARD_STATES).extract(['unbootable', 'unknown']) }),
   z.object({ type: z.literal('pass-end') }),
   /** The whole session is at fault, not a target: a broken frame, a header of another version. */
   z.object({ type: z.literal('fatal'), code: z.enum(ERROR_CODES), facts }),
@@ -148,9 +176,12 @@ export const writerEventSchema = z.discriminatedUnion('type', [
 
 export type Overlay = z.infer<typeof overlaySchema>;
 export type WriterTarget = z.infer<typeof targetSchema>;
+export type DriveTarget = Extract<WriterTarget, { kind: 'drive' }>;
 export type WriterHeader = z.infer<typeof headerSchema>;
 export type WriteHeader = Extract<WriterHeader, { op: 'write' }>;
 export type ReadHeader = Extract<WriterHeader, { op: 'read' }>;
+export type EjectHeader = Extract<WriterHeader, { op: 'eject' }>;
+export type WithdrawHeader = Extract<WriterHeader, { op: 'withdraw' }>;
 export type Commit = z.infer<typeof commitSchema>;
 export type Phase = (typeof PHASES)[number];
 export type CardState = (typeof CARD_STATES)[number];

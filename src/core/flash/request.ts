@@ -1,7 +1,11 @@
 import type { Drive } from '../drives/drive.ts';
 import type { Warning } from '../drives/judge.ts';
-import type { CancelSignal, Clock, DrivesPort, ImageSource, ImagesPort, WriterPort } from '../ports.ts';
+import type { CancelSignal, CardFilesPort, Clock, DrivesPort, ImageSource, ImagesPort, WriterPort } from '../ports.ts';
+import type { CardRecord } from '../seed/card-record.ts';
+import type { ImageRecord } from '../seed/image-record.ts';
+import type { Seed } from '../seed/seed.ts';
 import type { FlashEvent, FlashOutcome } from './events.ts';
+import type { LaidTargets } from './lay.ts';
 
 export type FlashTargetRequest =
   | { readonly kind: 'drive'; readonly path: string }
@@ -15,6 +19,28 @@ export interface ConfirmQuestion {
   readonly warnings: readonly Warning[];
   /** A plain yes is not enough here. */
   readonly typedName: boolean;
+}
+
+/** Why an image takes no seed. */
+export const SEED_REFUSALS = ['no-firmware', 'no-module', 'newer', 'broken'] as const;
+export type SeedRefusal = (typeof SEED_REFUSALS)[number];
+
+/** What an image says about seeds: in its own record on the FAT partition, or by having none. */
+export type SeedTaker =
+  { readonly kind: 'takes'; readonly record: ImageRecord } | { readonly kind: 'refuses'; readonly reason: SeedRefusal };
+
+/** Where the image comes from, as far as it is known. */
+export type CardOrigin = Pick<CardRecord, 'writtenBy' | 'builtAt' | 'revision'>;
+
+/** What is laid into the FAT partition while the image is written. */
+export interface LayRequest {
+  readonly origin: CardOrigin;
+  /**
+   * The seed of one target, or null for none. Asked once for each target, when the image is known and before anything is
+   * confirmed. A seed for an image that refuses it is AppError `seed-not-taken`; asking the person whether to go on
+   * without one is for the caller.
+   */
+  readonly seedFor: (question: { readonly target: string; readonly image: SeedTaker }) => Promise<Seed | null>;
 }
 
 export interface FlashRequest {
@@ -31,6 +57,8 @@ export interface FlashRequest {
   readonly expectSha256: string | null;
   readonly allowVirtual: boolean;
   readonly allowFixed: boolean;
+  /** Null: the card gets the image as it is, bit for bit. Else images that take seeds get a record of where they come from. */
+  readonly lay: LayRequest | null;
   /** Asked once for each target on which something could be lost; false cancels the job. */
   readonly confirm: (question: ConfirmQuestion) => Promise<boolean>;
 }
@@ -39,6 +67,8 @@ export interface FlashPorts {
   readonly images: ImagesPort;
   readonly drives: DrivesPort;
   readonly writer: WriterPort;
+  /** Virtual cards, to be read back when something was laid into them. */
+  readonly cardFiles: CardFilesPort;
   readonly clock: Clock;
   /** A new id for a job: letters, digits, - and _, at most 64. */
   readonly newJobId: () => string;
@@ -51,6 +81,11 @@ export interface FlashRun {
   readonly request: FlashRequest;
   readonly ports: FlashPorts;
   readonly source: ImageSource;
+  /** The job's id and when it began (ISO 8601): for the marker of an unfinished card and the record on a finished one. */
+  readonly job: string;
+  readonly startedAt: string;
+  /** What is laid over the image for each target. */
+  readonly laid: LaidTargets;
   readonly signal: CancelSignal;
   readonly emit: (event: FlashEvent) => void;
   /** Notes and tells how a target ended: once for each. */

@@ -136,8 +136,13 @@ async function* readEvents(child: Child): AsyncGenerator<WriterEvent, void, unde
   for await (const line of createInterface({ input: child.stdout, crlfDelay: Infinity })) {
     const parsed = writerEventSchema.safeParse(tryJson(line));
     if (parsed.success) yield parsed.data;
-    else throw new AppError('unexpected', { detail: `the writer said: ${line.slice(0, 200)}` });
+    else throw new AppError('unexpected', { detail: `the writer said: ${quotable(line)}` });
   }
+}
+
+/** Words of another program in the writer's place help; a broken event of ours may be a piece of a card, with its seed. */
+function quotable(line: string): string {
+  return line.startsWith('{') ? `an event that is none, ${line.length} characters` : line.slice(0, 200);
 }
 
 /** The end of what sudo or the writer said on stderr: the reason when it does not start. */

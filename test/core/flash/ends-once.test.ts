@@ -6,8 +6,12 @@ import type { FlashTargetRequest } from '../../../src/core/flash/request.ts';
 import type { ImageSource } from '../../../src/core/ports.ts';
 import { flashRequest, flashWorld, IMAGE, memorySource, runFlash, stick } from '../../support/flash-world.ts';
 import { honestScript, type WriterScript } from '../../support/scripted-writer.ts';
+import { FULL_SEED } from '../seed/some-seeds.ts';
+import { smallSeedImage } from './small-seed-image.ts';
 
 const TARGETS = ['/dev/sdx', '/dev/sdy'].map((path): FlashTargetRequest => ({ kind: 'drive', path }));
+
+const ORIGIN = { writtenBy: 'nixberry test', builtAt: null, revision: null };
 
 type Blow = 'none' | 'app-error' | 'error' | 'sync-error';
 
@@ -30,19 +34,23 @@ function dying(script: WriterScript, events: number): WriterScript {
   };
 }
 
-function strickenSource(blow: Blow, at: number, close: Blow): ImageSource {
-  return memorySource({
+const PIECES = 12;
+
+function strickenSource(image: Buffer, blow: Blow, at: number, close: Blow): ImageSource {
+  const pieceBytes = Math.ceil(image.byteLength / PIECES);
+  const source: Partial<ImageSource> = {
     chunks: async function* (signal) {
-      for (let piece = 0; piece * 999 < IMAGE.byteLength && !signal.aborted; piece++) {
+      for (let piece = 0; piece < PIECES && !signal.aborted; piece++) {
         if (piece === at) strike(blow);
-        yield await Promise.resolve(IMAGE.subarray(piece * 999, (piece + 1) * 999));
+        yield await Promise.resolve(image.subarray(piece * pieceBytes, (piece + 1) * pieceBytes));
       }
     },
     close: async () => {
       await Promise.resolve();
       strike(close);
     },
-  });
+  };
+  return memorySource(source, image);
 }
 
 const blow = fc.constantFrom<Blow>('none', 'none', 'none', 'none', 'app-error', 'error', 'sync-error');
@@ -53,12 +61,18 @@ const outcome = fc.constantFrom<TargetOutcome | 'done'>(
   { kind: 'cancelled', state: 'unknown' },
 );
 
-describe('the event stream of a flash job', () => {
+const SMALL = await smallSeedImage();
+
+describe.each([
+  ['an image as it is', IMAGE, false],
+  ['an image with a seed laid in', SMALL, true],
+])('the event stream of a job that writes %s', (_name, image, lays) => {
   it('ends exactly once, and no target twice, whatever the ports throw and whenever the writer dies', async () => {
     const scenario = fc.record({
       open: blow,
       inspect: blow,
       confirm: blow,
+      seed: blow,
       start: blow,
       chunk: blow,
       chunkAt: fc.nat({ max: 12 }),
@@ -72,7 +86,7 @@ describe('the event stream of a flash job', () => {
         const honest = honestScript({
           // Set aside in the first pass only: for ever would be for ever.
           outcome: (target, pass) => (pass > 0 ? 'done' : (given.outcomes[target] ?? 'done')),
-          windowBytes: 2000,
+          windowBytes: Math.ceil(image.byteLength / 5),
         });
         const { ports, writer } = flashWorld({}, dying(honest, given.writerEvents));
         const struck = <T>(by: Blow, value: () => T): Promise<T> => {
@@ -82,10 +96,17 @@ describe('the event stream of a flash job', () => {
         const controller = new AbortController();
         let events = 0;
         const told = await runFlash(
-          flashRequest({ targets: TARGETS, confirm: () => struck(given.confirm, () => true) }),
+          flashRequest({
+            targets: TARGETS,
+            eject: true,
+            lay: lays ? { origin: ORIGIN, seedFor: () => struck(given.seed, () => FULL_SEED) } : null,
+            confirm: () => struck(given.confirm, () => true),
+          }),
           {
             ...ports,
-            images: { open: () => struck(given.open, () => strickenSource(given.chunk, given.chunkAt, given.close)) },
+            images: {
+              open: () => struck(given.open, () => strickenSource(image, given.chunk, given.chunkAt, given.close)),
+            },
             drives: { inspect: (device) => struck(given.inspect, () => stick(device)) },
             writer: { start: async (options) => (await struck(given.start, () => writer)).start(options) },
           },
@@ -95,8 +116,9 @@ describe('the event stream of a flash job', () => {
           },
         );
         // runFlash has proved the rest: one end, nothing behind it, no target twice.
+        const seed = lays ? FULL_SEED.id : null;
         if (told.end.type === 'done')
-          expect([...told.targets.values()].every(({ kind }) => kind === 'done')).toBe(true);
+          expect([...told.targets.values()].every((end) => end.kind === 'done' && end.seed === seed)).toBe(true);
         if (writer.starts.length > 0) {
           expect(writer.hasExited()).toBe(true);
           expect(told.targets.size).toBe(2);

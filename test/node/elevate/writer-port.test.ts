@@ -44,6 +44,24 @@ async function collect(session: WriterSession, onEvent: (event: WriterEvent) => 
   return events;
 }
 
+const READY = `echo '{"type":"ready","version":1,"root":false}'`;
+
+describe('what comes in the place of an event', () => {
+  it.each([
+    ['words are told, since they may say what is wrong', 'echo hello', 'the writer said: hello'],
+    [
+      'a broken event is not, since it may be a piece of a card with a seed on it',
+      `echo '{"type":"read","data":"c2VjcmV0'`,
+      'the writer said: an event that is none, 31 characters',
+    ],
+  ])('%s', async (_name, line, detail) => {
+    const session = await startWith(`${READY}; ${line}; cat`);
+    expect(await appErrorOf(collect(session))).toMatchObject({ code: 'unexpected', facts: { detail } });
+    session.close();
+    await session.exited;
+  });
+});
+
 describe('writerPort', () => {
   it('runs the writer through sudo, with this Node and nothing else', async () => {
     const { env, folder } = await computerWith(OBLIGING);

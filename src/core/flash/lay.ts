@@ -1,0 +1,95 @@
+import { AppError } from '../errors.ts';
+import type { FatFile } from '../fat/fat.ts';
+import { layFiles } from '../fat/lay-files.ts';
+import { CARD_RECORD_FORMAT, CARD_RECORD_PATH, type CardRecord } from '../seed/card-record.ts';
+import { encodeSeed } from '../seed/encode.ts';
+import { findFirmware } from '../seed/firmware.ts';
+import { SEED_PATH, type Seed } from '../seed/seed.ts';
+import { base64Of } from '../spec/base64.ts';
+import { utf8Bytes } from '../spec/utf8.ts';
+import type { HeldImage } from './held-image.ts';
+import { MAX_OVERLAY_BYTES, type Overlay } from './protocol.ts';
+import type { FlashRun, LayRequest } from './request.ts';
+
+/** What is laid over the image for one target. Full of secrets. */
+export interface Laid {
+  readonly files: readonly FatFile[];
+  readonly overlays: readonly Overlay[];
+  /** The seed's id. */
+  readonly seed: string | null;
+}
+
+/** By the target's name; all targets of an image that takes seeds, or none. */
+export type LaidTargets = ReadonlyMap<string, Laid>;
+
+export const NOTHING_LAID: LaidTargets = new Map();
+
+type UnlaidRun = Omit<FlashRun, 'laid'>;
+
+/**
+ * Finds out whether the image takes seeds, asks for each target's, and works out what is to be laid over the image: of an
+ * image that takes none, nothing. Throws AppError `seed-not-taken`, `seed-no-room`, `seed-too-large`, `fat-broken`, what
+ * `seedFor` throws, and what reading the image throws.
+ */
+export async function layTargets(run: UnlaidRun, lay: LayRequest, image: HeldImage): Promise<LaidTargets> {
+  const firmware = await findFirmware(image.disk);
+  // An image that cannot be read must not be called one that takes no seed.
+  const failure = image.failure();
+  if (failure) throw failure;
+  const laid = new Map<string, Laid>();
+  for (const { path: target } of run.request.targets) {
+    const seed = await lay.seedFor({ target, image: firmware });
+    if (firmware.kind === 'refuses') {
+      if (seed) throw new AppError('seed-not-taken', { image: run.source.name, reason: firmware.reason });
+      continue;
+    }
+    const files = [cardRecordFile(run, lay, seed), ...(seed ? [seedFile(seed)] : [])];
+    const overlays = await layFiles(firmware.volume, files, { iso: run.startedAt });
+    assertSmall(overlays);
+    laid.set(target, {
+      files,
+      overlays: overlays.map(({ offset, bytes }) => ({ offset, data: base64Of(bytes) })),
+      seed: seed?.id ?? null,
+    });
+    if (seed) run.emit(seedEvent(target, seed));
+  }
+  return laid;
+}
+
+function seedFile(seed: Seed): FatFile {
+  return { path: SEED_PATH, bytes: asBytes(encodeSeed(seed)) };
+}
+
+function cardRecordFile({ source, job, startedAt }: UnlaidRun, { origin }: LayRequest, seed: Seed | null): FatFile {
+  const { writtenBy, builtAt, revision } = origin;
+  const record: CardRecord = {
+    format: CARD_RECORD_FORMAT,
+    writtenBy,
+    writtenAt: startedAt,
+    job,
+    image: fileName(source.name),
+    builtAt,
+    revision,
+    seed: seed?.id ?? null,
+  };
+  return { path: CARD_RECORD_PATH, bytes: asBytes(`${JSON.stringify(record, null, 2)}\n`) };
+}
+
+/** Where it lies is the computer's business, not the card's. */
+function fileName(name: string): string {
+  return name.split(/[/\\]/).findLast((part) => part !== '') ?? name;
+}
+
+function asBytes(text: string): Uint8Array {
+  return Uint8Array.from(utf8Bytes(text));
+}
+
+/** A FAT with large clusters, or a large file in a seed's place, can make much of little. */
+function assertSmall(overlays: readonly { readonly bytes: Uint8Array }[]): void {
+  const bytes = overlays.reduce((sum, overlay) => sum + overlay.bytes.byteLength, 0);
+  if (bytes > MAX_OVERLAY_BYTES) throw new AppError('seed-too-large', { bytes, max: MAX_OVERLAY_BYTES });
+}
+
+function seedEvent(target: string, { id, hostName, wifi, sshHostKey }: Seed) {
+  return { type: 'seed', target, id, hostName, wifi: wifi.length, hostKey: sshHostKey !== null } as const;
+}
