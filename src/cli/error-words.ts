@@ -27,7 +27,12 @@ export function errorWords(code: ErrorCode, facts: Facts): ErrorWords {
     return { message: withWarning(t(cause, named), named), next: t(causeNext, named) };
   const reason = `${REASONS[code] ?? ''}.${String(facts.reason)}`;
   const reasonNext = `${reason}.next`;
-  const all = { ...named, ...derived(named), why: hasWords(reason) ? t(reason, named) : null };
+  const secret = `secret.${String(facts.what)}`;
+  const all = {
+    ...{ ...named, ...derived(named) },
+    why: hasWords(reason) ? t(reason, named) : null,
+    secret: hasWords(secret) ? t(secret, named) : null,
+  };
   const finer = `error.${code}.${String(facts.reason)}`;
   const finerNext = `${finer}.next`;
   return {
@@ -36,9 +41,10 @@ export function errorWords(code: ErrorCode, facts: Facts): ErrorWords {
   };
 }
 
-/** What follows from the facts: a hash that says nothing new is left out, a virtual card wants other advice. */
-function derived({ device, sha256, givenSha256 }: Facts): Facts {
+/** What follows from the facts: a hash that says nothing new and an empty list are left out, a virtual card wants other advice. */
+function derived({ device, sha256, givenSha256, wifi }: Facts): Facts {
   return {
+    wifi: wifi === '' ? null : (wifi ?? null),
     givenSha256: givenSha256 === sha256 ? null : (givenSha256 ?? null),
     card: typeof device === 'string' && isVirtualCard(device) ? 'file' : null,
   };

@@ -32,9 +32,11 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
     if (!args.includes(name)) continue;
     const define = await load();
     define(command);
-    command
-      .option('--json', 'print one JSON object a line on stdout, and nothing else there')
-      .option('--quiet', 'say only what must be read');
+    // A command of commands does nothing by itself.
+    for (const one of command.commands.length > 0 ? command.commands : [command])
+      one
+        .option('--json', 'print one JSON object a line on stdout, and nothing else there')
+        .option('--quiet', 'say only what must be read');
   }
   return program;
 }

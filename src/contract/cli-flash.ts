@@ -23,7 +23,8 @@ export const listedDriveSchema = z.strictObject({
 
 /** How one target ended. */
 export const outcomeSchema = z.discriminatedUnion('kind', [
-  z.strictObject(doneOutcomeSchema.shape),
+  /** `seed`: the id of the seed that was laid in and read back. */
+  z.strictObject({ ...doneOutcomeSchema.shape, seed: z.string().nullable() }),
   z.strictObject({
     kind: z.literal('failed'),
     code: z.enum(ERROR_CODES),
@@ -55,6 +56,15 @@ export const flashLines = [
     /** Null for a virtual card. */
     drive: listedDriveSchema.nullable(),
     warnings: z.array(warning),
+  }),
+  /** A seed will be laid in: how many Wi-Fi networks it has, and whether an SSH host key. */
+  z.strictObject({
+    type: z.literal('seed'),
+    target: z.string(),
+    id: z.string(),
+    hostName: z.string().nullable(),
+    wifi: byteCount,
+    hostKey: z.boolean(),
   }),
   z.strictObject({ type: z.literal('phase'), target: z.string(), phase: z.enum(PHASES) }),
   z.strictObject({

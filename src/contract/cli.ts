@@ -7,6 +7,7 @@ import { drivesLine, flashedLine, flashLines } from './cli-flash.ts';
 import { keptLines } from './cli-kept.ts';
 import { exitCode, factValue } from './cli-parts.ts';
 import { projectLines } from './cli-projects.ts';
+import { cardLine, seedLines } from './cli-seed.ts';
 
 /** The last line of a command that failed as a whole. The facts of the error are beside its words. */
 const errorLine = z
@@ -36,6 +37,8 @@ export const cliLineSchema = z.discriminatedUnion('type', [
   builtLine,
   hostsLine,
   ...keptLines,
+  ...seedLines,
+  cardLine,
   demoLine,
   doctorLine,
   errorLine,

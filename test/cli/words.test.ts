@@ -99,9 +99,9 @@ describe('a line to paste', () => {
 describe('every fact that a message needs is given where the error is made', () => {
   const { errors, remarks, downloads } = thrownFacts('src');
   /** errorWords() adds these: other names of the same fact, the words of the finer code, the command. */
-  const given = new Set(['why', 'command']);
-  /** Codes whose words begin with the words of their reason. */
-  const reasoned = ['refused', 'download-failed'];
+  const given = new Set(['why', 'secret', 'command']);
+  /** Codes whose words are made with those of their reason. */
+  const reasoned = ['refused', 'download-failed', 'secret-refused', 'seed-not-taken'];
   const gaps = (key: string, facts: ReadonlySet<string>): string[] =>
     neededBy(key).filter((name) => {
       if (given.has(name) || facts.has(name) || facts.has(name.replace(/Word$/, ''))) return false;
@@ -224,6 +224,18 @@ describe('the words of an error', () => {
     expect(errorWords('image-too-large', { ...tooLarge, device: '/tmp/a.img' }).next).toContain('--card-size');
     expect(errorWords('image-too-large', { ...tooLarge, device: '/dev/sdb' }).next).toBe('Use a larger card.');
     expect(errorWords('copy-failed', { path: 'a', reason: 'ENOENT' }).message).toContain('its folder does not exist');
+  });
+
+  test('name the secret that is wrong, and what is missing for a seed', () => {
+    const wifi = errorWords('secret-refused', { what: 'wifi', ssid: 'Home', reason: 'short' });
+    expect(wifi.message).toBe('The passphrase of Home is too short.');
+    const file = errorWords('secret-refused', { what: 'own-file', ssid: null, reason: 'long' });
+    expect(file.message).toBe('The file for your own use is too long.');
+    const missing = { host: 'barn', password: false, wifi: '', tailscale: true };
+    expect(errorWords('seed-incomplete', missing).message).toMatch(/terminal\. The Tailscale key is missing\.$/);
+    expect(errorWords('seed-not-taken', { image: 'a.img', reason: 'no-firmware' }).message).toBe(
+      'a.img takes no seed: it has no FAT partition.',
+    );
   });
 
   test('leave out what is not known', () => {

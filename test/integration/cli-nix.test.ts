@@ -40,7 +40,9 @@ test('make builds a flake and writes the image to a card', { timeout: SLOW_MS },
   expect(code).toBe(0);
   const lines = jsonLines(stdout);
   expect(lines[0]).toMatchObject({ type: 'build-target', installable: flake });
-  expect(lines.at(-1)).toMatchObject({ type: 'flashed', sha256: sha256(await readFile(card)) });
+  const outcome = { kind: 'done', sha256: sha256(await readFile(card)), seed: expect.any(String) as string };
+  expect(lines.at(-1)).toMatchObject({ type: 'flashed', targets: [{ target: card, outcome }] });
+  expect(lines.at(-2)).toMatchObject({ type: 'host-key', target: card, host: 'nixberry-demo' });
 });
 
 test('make refuses a drive before Nix is started', async () => {

@@ -1,44 +1,19 @@
 import { execa } from 'execa';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { endlessDownload } from '../cli/endless-download.ts';
 import { useCli } from '../cli/run-cli.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { testImage } from '../support/test-image.ts';
+import { onTerminal as startOnTerminal, type OnTerminal } from './terminal-support.ts';
 
 const cli = useCli();
 const IMAGE_BYTES = 5 << 20;
 const CTRL_C = '\u0003';
 
-/** The program on a terminal of its own (that of `script`), with somebody who answers. */
-function onTerminal(args: readonly string[]): {
-  readonly screen: () => string;
-  readonly until: (words: string) => Promise<void>;
-  readonly type: (text: string) => void;
-  readonly exit: Promise<number | undefined>;
-} {
-  const command = [process.execPath, cli.program(), ...args].map((word) => `'${word}'`).join(' ');
-  const child = execa('script', ['-q', '-e', '-c', `stty cols 100 rows 30 && ${command}`, '/dev/null'], {
-    reject: false,
-    timeout: 60_000,
-    env: { TERM: 'xterm-256color', LC_ALL: 'C.UTF-8', NO_COLOR: '1' },
-  });
-  onTestFinished(() => void child.kill());
-  let screen = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (screen += text));
-  return {
-    screen: () => screen,
-    until: async (words) => {
-      for (let left = 30_000; !screen.includes(words); left -= 20) {
-        if (child.exitCode !== null || left < 0) throw new Error(`no "${words}" in:\n${screen}`);
-        await sleep(20);
-      }
-    },
-    type: (text) => void child.stdin.write(text),
-    exit: child.then(({ exitCode }) => exitCode),
-  };
+function onTerminal(args: readonly string[]): OnTerminal {
+  return startOnTerminal(cli, args);
 }
 
 async function loopDevice(): Promise<string> {

@@ -1,8 +1,13 @@
 import type { Command } from 'commander';
 import { flashOrder, remarkOnOptions, withFlashOptions, type FlashOptions } from '../flash/options.ts';
+import { originOfImage } from '../flash/origin.ts';
 import { runFlash } from '../flash/run-flash.ts';
 import { parseImage } from '../options/image.ts';
 import { runCommand, type CommonOptions } from '../run.ts';
+import { givenSeeds } from '../seed/given-seeds.ts';
+import { createHostKeys } from '../seed/host-keys.ts';
+import { layGiven } from '../seed/lay-given.ts';
+import { tellHostKeys } from '../seed/tell-host-keys.ts';
 
 const HELP = `
 IMAGE is a raw image, as it is or packed as gz, xz, bz2, zst or zip (with one
@@ -14,8 +19,14 @@ Without --yes you are shown the drive and asked to type its name. What a person
 mounted on it is unmounted, never by force. A drive that the running system uses
 is refused, whatever the options.
 
+A seed (\`nixberry seed new\`) is what makes a card this Pi's: name, keys, Wi-Fi
+passphrases. It is laid over the image as that is written, and read back. Images
+of a Nixberry project take seeds, and a note of where the card comes from, which
+\`nixberry identify\` reads. --no-seed leaves out both.
+
 Examples:
   nixberry flash nixos.img.zst --to /dev/sdb
+  nixberry flash nixos.img.zst --to /dev/sdb --seed barn.seed
   nixberry flash nixos.img.zst --to /dev/sdb --to /dev/sdc --yes
   nixberry flash https://example.org/nixos.img.xz --to /dev/sdb
   nixberry flash nixos.img.zst --to card.img --card-size 8G
@@ -34,10 +45,15 @@ export function defineFlash(command: Command): void {
   withFlashOptions(command)
     .addHelpText('after', HELP)
     .action((image: string, options: FlashOptions & CommonOptions) =>
-      runCommand('flash', options, (context) => {
+      runCommand('flash', options, async (context) => {
         const order = flashOrder(options);
         remarkOnOptions(context.terminal, order);
-        return runFlash(context, { image, ...order });
+        if (options.seed === false) return runFlash(context, { image, ...order, lay: null });
+        const seeds = await givenSeeds(options.seed ?? [], order.targets);
+        const hostKeys = createHostKeys();
+        const lay = layGiven(context, { image, origin: await originOfImage(image), seeds }, hostKeys);
+        const tellRight = tellHostKeys(context, hostKeys, { hint: 'cli.host-key.hint-flash', knownHosts: null });
+        return runFlash(context, { image, ...order, lay }, { tellRight });
       }),
     );
 }

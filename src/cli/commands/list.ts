@@ -86,6 +86,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./make.ts')).defineMake,
   },
   {
+    name: 'seed',
+    summary: "make what is laid in with an image and makes the card this Pi's: passwords, keys, Wi-Fi",
+    load: async () => (await import('./seed.ts')).defineSeed,
+  },
+  {
+    name: 'identify',
+    summary: 'say what was built and written to a card, without mounting it',
+    load: async () => (await import('./identify.ts')).defineIdentify,
+  },
+  {
     name: 'doctor',
     summary: 'say what this computer lacks, and the line that mends it',
     load: async () => (await import('./doctor.ts')).defineDoctor,

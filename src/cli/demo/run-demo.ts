@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { EXIT } from '../../core/errors.ts';
 import { makeDemoImage } from '../../node/demo/demo.ts';
 import { createNixPort } from '../../node/nix/nix-port.ts';
+import { UNKNOWN_ORIGIN } from '../flash/origin.ts';
 import { runFlash, type FlashOrder } from '../flash/run-flash.ts';
 import { inTempFolder, makeTempFolder } from '../in-temp-folder.ts';
 import { showBuild } from '../nix/show-build.ts';
@@ -25,6 +26,7 @@ export async function runDemo(context: Context, nix: 'auto' | 'never'): Promise<
       targets: [{ kind: 'file', path: cardPath, cardBytes: null, exists: false }],
       ...{ yes: true, verify: true, eject: false, probe: false, onlyChanges: false },
       ...{ expectSha256: null, allowVirtual: false, allowFixed: false },
+      lay: { origin: { ...UNKNOWN_ORIGIN, builtAt: new Date().toISOString() }, seedFor: () => Promise.resolve(null) },
     };
     const exitCode = await runFlash(context, order, { next: t('cli.demo.next', { path: cardPath }) });
     if (exitCode === EXIT.done) terminal.emit({ type: 'demo', builtBy, cardPath });

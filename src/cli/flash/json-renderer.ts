@@ -27,6 +27,7 @@ export function createJsonRenderer(terminal: Terminal, verify: boolean): FlashRe
   const lineOf = (event: FlashEvent): CliLine => {
     switch (event.type) {
       case 'image':
+      case 'seed':
       case 'phase':
       case 'source':
       case 'stalled':

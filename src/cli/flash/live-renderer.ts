@@ -1,7 +1,7 @@
 import { reduceFlash, startFlashView } from '../../core/flash/progress.ts';
 import type { Terminal } from '../terminal.ts';
 import { flashFrame } from './flash-frame.ts';
-import { fileWarnings, noteWords } from './remarks.ts';
+import { fileWarnings, noteWords, seedLine } from './remarks.ts';
 import type { FlashRenderer } from './renderer.ts';
 
 /** Progress as one line a target, drawn again and again in its place on stderr. */
@@ -12,6 +12,7 @@ export async function createLiveRenderer(terminal: Terminal, verify: boolean): P
     show: (event) => {
       view = reduceFlash(view, event, performance.now());
       if (event.type === 'target') for (const line of fileWarnings(event)) terminal.say(line);
+      if (event.type === 'seed') terminal.say(seedLine(event));
       if (event.type === 'note') terminal.say(`${event.target}: ${noteWords(event.code, event.facts)}`);
     },
     end,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { AppError } from '../../core/errors.ts';
 import { parseSha256 } from '../options/sha256.ts';
+import { withSeedOptions, type SeedOptions } from '../options/seed.ts';
 import { parseSize } from '../options/size.ts';
 import { collect, parseTarget } from '../options/target.ts';
 import type { Terminal } from '../terminal.ts';
@@ -8,7 +9,7 @@ import { t } from '../words.ts';
 import type { FlashOrder } from './run-flash.ts';
 
 /** The options of `flash` and `make`, as commander gives them. */
-export interface FlashOptions {
+export interface FlashOptions extends SeedOptions {
   /** Missing where commander should say first that the image is missing. */
   readonly to?: readonly string[];
   readonly yes?: boolean;
@@ -24,8 +25,8 @@ export interface FlashOptions {
 
 /** Adds them to a command. */
 export function withFlashOptions(command: Command): Command {
+  withSeedOptions(command.option('--to <target>', 'where to write it (required); may be given several times', collect));
   return command
-    .option('--to <target>', 'where to write it (required); may be given several times', collect)
     .option('--yes', 'do not ask: the drive named is the one to overwrite')
     .option('--no-verify', 'do not read it back')
     .option('--no-eject', 'leave the drive attached when it is done')
@@ -46,7 +47,7 @@ export function withFlashOptions(command: Command): Command {
 }
 
 /** What is to be done, of the options. Throws AppError `usage` and those of `parseTarget`. */
-export function flashOrder(options: FlashOptions): Omit<FlashOrder, 'image'> {
+export function flashOrder(options: FlashOptions): Omit<FlashOrder, 'image' | 'lay'> {
   if (!options.to) throw new AppError('usage', { detail: t('cli.usage.no-target') });
   return {
     targets: options.to.map((target) => parseTarget(target, options.cardSize ?? null)),

@@ -3,7 +3,7 @@ import { describeRate, describeShare } from '../render/format.ts';
 import type { Terminal } from '../terminal.ts';
 import { t } from '../words.ts';
 import type { FlashRenderer } from './renderer.ts';
-import { fileWarnings, noteWords } from './remarks.ts';
+import { fileWarnings, noteWords, seedLine } from './remarks.ts';
 
 /** A log gets a line for each tenth of a phase, no more. */
 const STEPS = 10;
@@ -44,6 +44,9 @@ export function createPlainRenderer(terminal: Terminal, verify: boolean): FlashR
           break;
         case 'target':
           for (const line of fileWarnings(event)) terminal.say(line);
+          break;
+        case 'seed':
+          terminal.say(seedLine(event));
           break;
         case 'image':
         case 'target-end':

@@ -24,6 +24,7 @@ export function doneReport(target: string, outcome: Done, style: Style, columns:
     ['SHA-256', outcome.sha256],
     [t('cli.report.writing'), timed(outcome.writtenBytes, outcome.ms.writing + outcome.ms.flushing)],
     [t('cli.report.verifying'), verification(outcome)],
+    ...(outcome.seed === null ? [] : [[t('cli.report.seed'), t('cli.report.seed-there', { id: outcome.seed })]]),
     ...(outcome.ejected ? [[t('cli.report.ejected'), t('cli.report.take-out')]] : []),
   ];
   return [

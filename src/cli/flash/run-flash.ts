@@ -4,6 +4,7 @@ import type { FlashResult } from '../../core/flash/events.ts';
 import { flash } from '../../core/flash/job.ts';
 import type { FlashPorts, FlashRequest } from '../../core/flash/request.ts';
 import type { ImagesPort } from '../../core/ports.ts';
+import { cardFiles } from '../../node/card-files.ts';
 import { createDrives } from '../../node/drives/drives.ts';
 import { writerPort } from '../../node/elevate/writer-port.ts';
 import { images as givenImages } from '../../node/images/images.ts';
@@ -27,13 +28,15 @@ export interface FlashSurroundings {
   readonly next?: string;
   /** Where images come from: files and URLs, if nothing else is said. */
   readonly images?: ImagesPort;
+  /** What else to say, and to do, of the targets that are right now: before the last words. */
+  readonly tellRight?: (targets: readonly string[]) => Promise<void>;
 }
 
 /** Writes an image with everything a person sees of it. Resolves to the exit code: that of the worst target. */
 export async function runFlash(
   context: Context,
   order: FlashOrder,
-  { next = nextStep(order), images = givenImages }: FlashSurroundings = {},
+  { next = nextStep(order), images = givenImages, tellRight }: FlashSurroundings = {},
 ): Promise<number> {
   const { terminal, signal } = context;
   assertCanAsk(order, terminal);
@@ -47,12 +50,20 @@ export async function runFlash(
       switch (event.type) {
         case 'done':
           renderer.end();
-          return tellDone(terminal, order, event.result, next);
+          tellEnds(terminal, order, event.result.targets);
+          await tellRight?.(rightOf(ends));
+          tellDone(terminal, event.result);
+          if (!terminal.quiet) terminal.print(next);
+          return EXIT.done;
         case 'failed':
           renderer.end();
-          return tellFailed(terminal, order, event.error, ends);
+          tellEnds(terminal, order, ends);
+          await tellRight?.(rightOf(ends));
+          return tellFailed(terminal, event.error, ends);
         case 'cancelled':
           renderer.end();
+          tellEnds(terminal, order, ends);
+          await tellRight?.(rightOf(ends));
           return tellCancelled(terminal, order, ends);
         case 'target-end':
           ends.push(event);
@@ -72,6 +83,7 @@ export async function runFlash(
 function flashPorts(): Omit<FlashPorts, 'images' | 'writer'> {
   return {
     drives: createDrives(),
+    cardFiles,
     clock: performance,
     newJobId: randomUUID,
     timestamp: () => new Date().toISOString(),
@@ -79,19 +91,19 @@ function flashPorts(): Omit<FlashPorts, 'images' | 'writer'> {
 }
 
 /** Said before anything is opened: a script learns at once that it lacks `--yes`. */
-export function assertCanAsk({ yes, targets }: Omit<FlashOrder, 'image'>, terminal: Terminal): void {
+export function assertCanAsk({ yes, targets }: Pick<FlashOrder, 'yes' | 'targets'>, terminal: Terminal): void {
   const first = targets.find(needsYes);
   if (first && !yes && !terminal.canAsk) throw new AppError('needs-yes', { device: first.path });
 }
 
-function tellDone(terminal: Terminal, order: FlashOrder, result: FlashResult, next: string): number {
+function tellDone(terminal: Terminal, result: FlashResult): void {
   const { targets, ...image } = result;
   terminal.emit({ type: 'flashed', ...image, targets: targets.map((end) => targetEndLine(end.target, end.outcome)) });
-  tellEnds(terminal, order, targets);
-  if (terminal.quiet) return EXIT.done;
-  if (image.expectedMatched) terminal.print(t(`cli.report.matched-${image.expectedMatched}`));
-  terminal.print(next);
-  return EXIT.done;
+  if (image.expectedMatched && !terminal.quiet) terminal.print(t(`cli.report.matched-${image.expectedMatched}`));
+}
+
+function rightOf(ends: readonly TargetEnd[]): readonly string[] {
+  return ends.filter(({ outcome }) => outcome.kind === 'done').map(({ target }) => target);
 }
 
 function nextStep({ targets }: FlashOrder): string {
@@ -102,8 +114,7 @@ function nextStep({ targets }: FlashOrder): string {
 }
 
 /** A target's own failure is told with its state; what concerns none of them (no image, no rights) by itself. */
-function tellFailed(terminal: Terminal, order: FlashOrder, error: AppError, ends: readonly TargetEnd[]): number {
-  tellEnds(terminal, order, ends);
+function tellFailed(terminal: Terminal, error: AppError, ends: readonly TargetEnd[]): number {
   const told = ends.some(({ outcome }) => outcome.kind === 'failed' && outcome.code === error.code);
   if (!told) return reportError(terminal, 'flash', error);
   emitError(terminal, 'flash', error);
@@ -111,7 +122,6 @@ function tellFailed(terminal: Terminal, order: FlashOrder, error: AppError, ends
 }
 
 function tellCancelled(terminal: Terminal, order: FlashOrder, ends: readonly TargetEnd[]): number {
-  tellEnds(terminal, order, ends);
   const code = reportCancelled(terminal);
   for (const { path } of order.targets) {
     const outcome = ends.find(({ target }) => target === path)?.outcome;

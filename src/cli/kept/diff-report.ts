@@ -5,7 +5,7 @@ import { describeBytes, sanitizeForDisplay } from '../../core/drives/display.ts'
 import type { Style } from '../render/style.ts';
 import { table } from '../render/table.ts';
 import { t } from '../words.ts';
-import { localTime } from './images-table.ts';
+import { localTime } from '../render/format.ts';
 import type { Operand } from './operand.ts';
 
 /** What differs between two systems for people: first what the two are, then each part that changed, then the sizes. */

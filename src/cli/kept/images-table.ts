@@ -1,6 +1,6 @@
 import type { ListedImage } from '../../contract/cli-kept.ts';
 import { describeBytes, sanitizeForDisplay } from '../../core/drives/display.ts';
-import { describeMs } from '../render/format.ts';
+import { describeMs, localTime } from '../render/format.ts';
 import type { Style } from '../render/style.ts';
 import { table } from '../render/table.ts';
 import { wrap } from '../render/wrap.ts';
@@ -22,14 +22,6 @@ export function imagesTable(images: readonly ListedImage[], style: Style, column
   ]);
   const [head = '', ...lines] = table([HEAD.map(style.dim), ...rows], Infinity).split('\n');
   return [head, ...images.flatMap((image, at) => [lines[at] ?? '', ...below(image, style, columns)])].join('\n');
-}
-
-/** `2026-11-22 23:52`, where this computer is. */
-export function localTime(iso: string): string {
-  const time = new Date(iso);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const date = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join('-');
-  return `${date} ${two(time.getHours())}:${two(time.getMinutes())}`;
 }
 
 function below(image: ListedImage, style: Style, columns: number): readonly string[] {

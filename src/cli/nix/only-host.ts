@@ -18,7 +18,8 @@ export async function onlyHost(flake: string): Promise<string | null> {
   throw new AppError('usage', { detail: t('cli.build.which-host', { folder, hosts: hosts.join(', '), host }) });
 }
 
-async function projectIn(folder: string): Promise<Project | null> {
+/** The project in a folder; null where there is none of ours. Throws as `openProject` otherwise. */
+export async function projectIn(folder: string): Promise<Project | null> {
   try {
     return await openProject(folder);
   } catch (error) {

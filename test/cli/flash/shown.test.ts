@@ -18,6 +18,7 @@ const done: Extract<FlashOutcome, { kind: 'done' }> = {
   sha256: SHA256,
   verified: 'direct',
   ejected: true,
+  seed: null,
   writtenBytes: 600_000_000,
   ms: { writing: 9000, flushing: 1000, verifying: 6000, total: 17_000 },
 };

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { diffReport } from '../../../src/cli/kept/diff-report.ts';
-import { imagesTable, localTime } from '../../../src/cli/kept/images-table.ts';
+import { imagesTable } from '../../../src/cli/kept/images-table.ts';
+import { localTime } from '../../../src/cli/render/format.ts';
 import { listedImage } from '../../../src/cli/kept/listed-image.ts';
 import { pruneImages } from '../../../src/cli/kept/prune-images.ts';
 import { createReach } from '../../../src/cli/kept/reach.ts';
