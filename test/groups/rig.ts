@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
+import { U_BOOT } from '../rig/host/pi-boot.ts';
 import { runChild } from './child.ts';
 import type { Group, Tally } from './group.ts';
 import { DEBIAN_AMD64, LINUX, program } from './needs.ts';
@@ -12,11 +14,14 @@ const reportSchema = z.object({ results: z.array(z.object({ passed: z.boolean() 
 
 export const rig: Group = {
   name: 'rig',
-  purpose: 'the real program with USB drives and SD cards in a QEMU guest',
+  purpose: 'the real program with USB drives and SD cards in a QEMU guest, and a Pi that boots one',
   needs: [
     LINUX,
     DEBIAN_AMD64,
     program('qemu-system-x86_64', 'qemu-system-x86'),
+    program('qemu-system-aarch64', 'qemu-system-arm'),
+    { name: 'U-Boot for QEMU', debian: 'u-boot-qemu', present: () => existsSync(U_BOOT) },
+    program('nix-instantiate', 'nix-bin'),
     program('setpriv', 'util-linux'),
     program('sfdisk', 'fdisk'),
     program('mkfs.ext4', 'e2fsprogs'),

@@ -15,16 +15,16 @@ const RUN_MS = 180_000;
 /** A booted guest with an SD card and a system disk, and what scenarios do in it. */
 export class RunningRig implements Rig {
   readonly guest: Guest;
+  readonly folder: string;
   readonly image: string;
   readonly sd: Stick;
   readonly system: Stick;
   /** All that `nixberry` said in the current scenario, for the log of a failure. */
   readonly transcript: string[] = [];
-  readonly #folder: string;
 
   private constructor(guest: Guest, folder: string, image: string, sd: Stick, system: Stick) {
     this.guest = guest;
-    this.#folder = folder;
+    this.folder = folder;
     this.image = image;
     this.sd = sd;
     this.system = system;
@@ -49,10 +49,10 @@ export class RunningRig implements Rig {
   }
 
   async plug(name: string, options: PlugOptions = {}): Promise<Stick> {
-    const { content = 'empty', locked = false, writeBytesPerSecond } = options;
-    const file = path.join(this.#folder, `${name}.drive`);
-    if (content === 'card') await makeCard(file, 'OLD_ROOT', DRIVE_BYTES);
-    else sparseFile(file, DRIVE_BYTES);
+    const { content = 'empty', locked = false, bytes = DRIVE_BYTES, writeBytesPerSecond } = options;
+    const file = path.join(this.folder, `${name}.drive`);
+    if (content === 'card') await makeCard(file, 'OLD_ROOT', bytes);
+    else sparseFile(file, bytes);
     const device = await this.guest.plug({
       name,
       type: 'usb',

@@ -17,6 +17,8 @@ export interface PlugOptions {
   /** What the drive holds at the start; by default it is empty. */
   readonly content?: 'card' | 'empty';
   readonly locked?: boolean;
+  /** 128 MiB by default. */
+  readonly bytes?: number;
   readonly writeBytesPerSecond?: number;
 }
 
@@ -43,6 +45,8 @@ export interface Ran {
 /** What a scenario works with: a guest, and the checkout's own programs in it. */
 export interface Rig {
   readonly guest: Guest;
+  /** For files of a scenario: the guest sees it under the same path, and a file as it was when the guest first looked. */
+  readonly folder: string;
   /** An image that the guest sees under the same path. */
   readonly image: string;
   /** The card in the built-in SD reader and the virtio disk, both there since the start. */

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, mkdir, open, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { execa } from 'execa';
 import { MIB } from './block-devices.ts';
+import { tool } from './tool.ts';
 
-const TOOL_MS = 60_000;
 const FAT = { start: MIB, bytes: 16 * MIB };
 const EXT4 = { start: 17 * MIB, bytes: 30 * MIB };
 
@@ -60,10 +59,4 @@ async function splice(file: string, offset: number, part: string): Promise<void>
   } finally {
     await handle.close();
   }
-}
-
-/** Debian keeps mkfs and sfdisk where only root's PATH looks. */
-async function tool(program: string, argv: readonly string[], input = ''): Promise<void> {
-  const env = { PATH: `${process.env.PATH ?? ''}:/usr/sbin:/sbin` };
-  await execa(program, argv, { input, env, timeout: TOOL_MS });
 }

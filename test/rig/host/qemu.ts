@@ -14,7 +14,7 @@ interface QmpEvent {
 }
 
 /** Linux kills the child when this process is gone, however it went; without setpriv an orderly end must do. */
-function boundToUs(program: string, argv: readonly string[]): readonly [string, readonly string[]] {
+export function boundToUs(program: string, argv: readonly string[]): readonly [string, readonly string[]] {
   const setpriv = '/usr/bin/setpriv';
   return existsSync(setpriv) ? [setpriv, ['--pdeathsig', 'KILL', program, ...argv]] : [program, argv];
 }

@@ -1,5 +1,5 @@
 /** All time-outs of the rig grow with this: for machines that are slow or busy. */
-const SLOW = Number(process.env.RIG_TIMEOUT_FACTOR ?? 1);
+export const SLOW = Number(process.env.RIG_TIMEOUT_FACTOR ?? 1);
 
 class TimeoutError extends Error {
   override readonly name = 'TimeoutError';

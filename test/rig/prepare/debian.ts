@@ -37,9 +37,20 @@ async function debsOf(folder: string, name: string): Promise<readonly string[]> 
   return (await readdir(folder)).filter((file) => file.startsWith(`${name}_`) && file.endsWith('.deb'));
 }
 
-/** Unpacks a .deb below `folder`; with `members` (`./boot`) only those, and the ones it lacks are passed over. */
-export async function unpackDeb(deb: string, folder: string, members: readonly string[] = []): Promise<void> {
+/**
+ * Unpacks a .deb below `folder`; with `members` (`./boot`) only those, and the ones it lacks are passed over. `options`
+ * are tar's.
+ */
+export async function unpackDeb(
+  deb: string,
+  folder: string,
+  members: readonly string[] = [],
+  options: readonly string[] = [],
+): Promise<void> {
   const unpacking = execa('dpkg-deb', ['--fsys-tarfile', deb], { timeout: DOWNLOAD_MS, buffer: false, reject: false });
-  const tar = await unpacking.pipe('tar', ['-x', '-C', folder, ...members], { timeout: DOWNLOAD_MS, reject: false });
+  const tar = await unpacking.pipe('tar', ['-x', '-C', folder, ...options, ...members], {
+    timeout: DOWNLOAD_MS,
+    reject: false,
+  });
   if (tar.failed && members.length === 0) throw new Error(`tar cannot unpack ${deb}: ${tar.stderr}`);
 }

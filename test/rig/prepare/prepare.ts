@@ -1,27 +1,13 @@
 import { createHash } from 'node:crypto';
-import {
-  chmod,
-  copyFile,
-  cp,
-  mkdir,
-  mkdtemp,
-  readFile,
-  readdir,
-  rename,
-  rm,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { execa } from 'execa';
 import { cacheFolder } from '../host/cache.ts';
 import { fetchDeb, kernelPackage, unpackDeb } from './debian.ts';
-import { pickModules } from './modules.ts';
+import { depmod, kernelTools, packInitrd } from './kernel.ts';
 
 const HERE = import.meta.dirname;
 const INIT = path.join(HERE, '../guest/init');
-const TOOL_MS = 120_000;
 
 /** What the guest has beside the host's own programs. Unpacked for the guest only, never installed here. */
 const GUEST_PACKAGES = [
@@ -96,13 +82,15 @@ async function buildGuest(cache: string, guest: string, kernel: string, stamp: s
       ...MODULE_FOLDERS.map((folder) => `./lib/modules/${version}/kernel/${folder}`),
       ...['builtin', 'order', 'builtin.modinfo'].map((name) => `./lib/modules/${version}/modules.${name}`),
     ]);
-    for (const name of ['busybox-static', 'kmod', 'libkmod2']) await unpackDeb(await fetchDeb(debs, name), tools);
+    const kernelPrograms = await kernelTools(debs, tools);
     for (const name of GUEST_PACKAGES) await unpackDeb(await fetchDeb(debs, name), extra);
     await mergeUsr(extra);
 
     const modules = path.join(tree, 'lib/modules', version);
-    await depmod(tools, tree, version);
-    await packInitrd(path.join(work, 'initrd'), modules, path.join(tools, 'bin/busybox'), path.join(out, 'initrd.gz'));
+    await depmod(kernelPrograms, tree, version);
+    const { busybox } = kernelPrograms;
+    const initrd = { tree: modules, modules: FIRST_MODULES, init: INIT, busybox };
+    await packInitrd(kernelPrograms, path.join(work, 'initrd'), initrd, path.join(out, 'initrd.gz'));
     await copyFile(path.join(tree, 'boot', `vmlinuz-${version}`), path.join(out, 'vmlinuz'));
     await mkdir(path.join(extra, 'usr/lib/modules'), { recursive: true });
     await rename(modules, path.join(extra, 'usr/lib/modules', version));
@@ -124,36 +112,13 @@ async function mergeUsr(root: string): Promise<void> {
   }
 }
 
-/** kmod is `depmod` when it is called so. */
-async function depmod(tools: string, tree: string, version: string): Promise<void> {
-  await execa(path.join(tools, 'bin/kmod'), ['-b', tree, version], {
-    argv0: 'depmod',
-    timeout: TOOL_MS,
-    env: { LD_LIBRARY_PATH: path.join(tools, 'usr/lib/x86_64-linux-gnu') },
-  });
-}
-
-async function packInitrd(folder: string, modules: string, busybox: string, out: string): Promise<void> {
-  for (const name of ['bin', 'dev', 'proc', 'sys', 'newroot'])
-    await mkdir(path.join(folder, name), { recursive: true });
-  await pickModules(modules, path.join(folder, 'mod'), FIRST_MODULES);
-  await copyFile(busybox, path.join(folder, 'bin/busybox'));
-  await symlink('busybox', path.join(folder, 'bin/sh'));
-  await copyFile(INIT, path.join(folder, 'init'));
-  await chmod(path.join(folder, 'init'), 0o755);
-  const names = ['.', ...(await readdir(folder, { recursive: true }))].join('\n');
-  await execa(busybox, ['cpio', '-o', '-H', 'newc'], {
-    cwd: folder,
-    input: `${names}\n`,
-    encoding: 'buffer',
-    timeout: TOOL_MS,
-  }).pipe('gzip', ['-1'], { encoding: 'buffer', stdout: { file: out }, timeout: TOOL_MS });
-}
-
 /** Of the recipe: a guest that another recipe made is made again. */
 async function fingerprint(): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of [INIT, ...['prepare.ts', 'debian.ts', 'modules.ts'].map((name) => path.join(HERE, name))]) {
+  for (const file of [
+    INIT,
+    ...['prepare.ts', 'debian.ts', 'kernel.ts', 'modules.ts'].map((name) => path.join(HERE, name)),
+  ]) {
     hash.update(await readFile(file));
   }
   return hash.digest('hex').slice(0, 16);

@@ -6,6 +6,7 @@ import { refuseBusyMount } from './refuse-busy-mount.ts';
 import { refuseLocked } from './refuse-locked.ts';
 import { refuseSystemMount } from './refuse-system-mount.ts';
 import { refuseUsed } from './refuse-used.ts';
+import { seedFirstBoot } from './seed-first-boot.ts';
 import { unplugWhileWriting } from './unplug-while-writing.ts';
 
 /** All scenarios, in the order in which they run. A new one: a file here and a line in this array. */
@@ -18,4 +19,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...refuseUsed,
   refuseLocked,
   unplugWhileWriting,
+  seedFirstBoot,
 ];
