@@ -13,15 +13,25 @@ const KEY_MANAGEMENT = { wpa2: 'wpa-psk', wpa3: 'sae', 'wpa2+wpa3': 'wpa-psk' };
 /** Fails when the settings of Ethernet or of Wi-Fi are not to be found in what they came to. */
 export function expectNetworkArrived(settings: Settings, facts: SystemFacts): void {
   const { networks, backend, country } = settings.wifi;
-  const byManager = networks.length > 0 && backend === 'networkmanager';
+  const isOn = networks.length > 0 || country !== null;
+  const byManager = isOn && backend === 'networkmanager';
   expect(facts.networkManager.enable).toBe(byManager);
   expect(facts.modprobe.includes(`ieee80211_regdom=${country ?? ''}`)).toBe(country !== null);
-  expect(facts.tmpfiles.some((rule) => rule.startsWith('f /var/lib/nixberry/wifi.secrets 0400'))).toBe(
-    networks.length > 0,
+  for (const name of ['wifi.secrets', 'wpa_supplicant.conf'])
+    expect(facts.tmpfiles.some((rule) => rule.startsWith(`f /var/lib/nixberry/${name} 0400`))).toBe(isOn);
+  // Only once there is a radio: a Pi without one does not wait.
+  const radio = ['sys-subsystem-net-devices-wlan0.device'];
+  expect(facts.country).toEqual(
+    country === null
+      ? null
+      : {
+          ...{ after: radio, wantedBy: radio, wants: [], before: ['wpa_supplicant-wlan0.service'] },
+          condition: '/var/lib/nixberry/country',
+        },
   );
   expectEthernet(settings, facts, byManager);
   if (byManager) expectManager(settings, facts);
-  else expectSupplicant(settings, facts);
+  else expectSupplicant(settings, facts, isOn);
 }
 
 function expectEthernet({ ethernet }: Settings, facts: SystemFacts, byManager: boolean): void {
@@ -56,9 +66,9 @@ function ssidOf(name: string, extraConfig: string): string {
   );
 }
 
-function expectSupplicant({ wifi }: Settings, facts: SystemFacts): void {
-  expect(facts.wireless.enable).toBe(wifi.networks.length > 0);
-  if (wifi.networks.length > 0) expect(facts.wireless.extraConfig).toBe(`country=${wifi.country ?? ''}`);
+function expectSupplicant({ wifi }: Settings, facts: SystemFacts, isOn: boolean): void {
+  expect(facts.wireless.enable).toBe(isOn);
+  if (isOn) expect(facts.wireless.extraConfig).toBe(`country=${wifi.country ?? ''}`);
   const arrived = Object.entries(facts.wireless.networks).map(([name, one]) => ({
     ssid: ssidOf(name, one.extraConfig),
     hidden: one.hidden,

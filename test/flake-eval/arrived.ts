@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import { boardOf } from '../../src/core/boards/index.ts';
+import { needsOfImage, needsOfSettings } from '../../src/core/seed/needs.ts';
 import type { Settings } from '../../src/core/spec/settings.ts';
 import { BOARD_TABLE } from '../support/board-table.ts';
-import { configTxtEnd, type SystemFacts } from './facts.ts';
+import { configTxtEnd, imageRecordOf, type SystemFacts } from './facts.ts';
 
 /** What a network's passphrase is called: a promise to whoever writes /var/lib/nixberry/wifi.secrets. */
 export function secretName(ssid: string): string {
@@ -146,19 +147,23 @@ async function expectImage(settings: Settings, facts: SystemFacts): Promise<void
   );
   expect(await configTxtEnd(facts)).toBe(configTxt.length === 0 ? '' : ['', '[all]', ...configTxt, ''].join('\n'));
   if (configTxt.length > 0 && kernel === 'mainline')
-    expect(facts.firmwareCommands).toMatch(/cat \S+-config-nixberry\.txt >> firmware\/config\.txt\n$/);
+    expect(facts.firmwareCommands).toMatch(/cat \S+-config-nixberry\.txt >> firmware\/config\.txt\n/);
   expect(facts.kernel).toMatch(kernel === 'vendor' ? /-stable_/ : /^[0-9.]+$/);
   const delays = Object.values(facts.uboots);
   expect(delays.length).toBeGreaterThan(0);
   for (const delay of delays) expect(delay.includes('CONFIG_BOOTDELAY=-2\n')).toBe(ubootIgnoresKeys);
   expect(facts.menuSeconds).toBe(ubootIgnoresKeys ? 0 : 5);
   expect(facts.modprobe.includes('brcmfmac roamoff=1')).toBe(brcmfmacWorkaround);
+  expect(facts.firmwareCommands).toMatch(/\ninstall -D -m 0644 \S+-image\.json firmware\/nixberry\/image\.json\n/);
+  expect(needsOfImage(await imageRecordOf(facts))).toEqual(needsOfSettings(settings));
+  expect(await imageRecordOf(facts)).toMatchObject({ host: hostName, board: settings.board, nixos: facts.nixos });
   // Before everybody who reads what the seed brings.
   expect(facts.firstboot.before).toEqual(
     expect.arrayContaining([
-      ...['network-pre.target', 'sshd.service', 'avahi-daemon.service', 'tailscaled-autoconnect.service'],
+      ...['network-pre.target', 'sshd.service', 'sshd.socket', 'sshd-keygen.service', 'avahi-daemon.service'],
+      ...['tailscaled.service', 'tailscaled-autoconnect.service', 'systemd-user-sessions.service'],
       ...['wpa_supplicant-wlan0.service', 'wpa_supplicant.service', 'NetworkManager.service'],
-      'nixberry-wifi-env.service',
+      ...['NetworkManager-ensure-profiles.service', 'nixberry-wifi-env.service', 'nixberry-country.service'],
     ]),
   );
   // A device unit would be waited for, 90 s when there is none.

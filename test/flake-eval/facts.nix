@@ -101,6 +101,10 @@ in
         base = config.sdImage.populateFirmwareCommands;
       };
   firmwareCommands = config.sdImage.populateFirmwareCommands;
+  imageRecord = builtins.filter (path: builtins.match ".*-image\\.json\\.drv" path != null) (
+    drvPaths config.sdImage.populateFirmwareCommands
+  );
+  nixos = config.system.nixos.version;
   generationDeviceTree = config.boot.loader.generic-extlinux-compatible.useGenerationDeviceTree;
   serialLogins = builtins.filter (port: config.systemd.services."serial-getty@${port}".enable or true) [
     "ttyS0"
@@ -139,6 +143,7 @@ in
   };
 
   firstboot = unit "nixberry-firstboot";
+  country = if has "nixberry-country" then unit "nixberry-country" else null;
   autoconnect = if has "tailscaled-autoconnect" then unit "tailscaled-autoconnect" else null;
   ensureProfiles =
     if has "NetworkManager-ensure-profiles" then

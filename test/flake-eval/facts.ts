@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { imageRecordSchema, type ImageRecord } from '../../src/core/seed/image-record.ts';
 import type { Settings } from '../../src/core/spec/settings.ts';
 import { evaluate, textOfDerivation } from './evaluate.ts';
 import { makeProject } from './project.ts';
@@ -14,6 +15,8 @@ const factsSchema = z.looseObject({
   nixberry: z.record(z.string(), z.unknown()),
   configTxt: z.object({ ownDrvs: strings, base: z.string() }),
   firmwareCommands: z.string(),
+  imageRecord: strings,
+  nixos: z.string(),
   user: z.looseObject({ extraGroups: strings, keys: strings }),
   ssh: z.looseObject({ authorizedKeysFiles: strings }),
   trustedUsers: strings,
@@ -48,6 +51,7 @@ const factsSchema = z.looseObject({
   checkedZones: strings,
   packages: strings,
   firstboot: unit,
+  country: unit.nullable(),
   autoconnect: unit.nullable(),
   ensureProfiles: unit.extend({ environmentFile: strings }).nullable(),
   warnings: strings,
@@ -73,6 +77,12 @@ export async function factsOf(
     for (const [name, one] of Object.entries(z.record(z.string(), factsSchema).parse(answer))) all.set(name, one);
   }
   return all;
+}
+
+/** The image's record of itself, as it is on the card; fails when there is none, or when it is not what core reads. */
+export async function imageRecordOf({ imageRecord }: SystemFacts): Promise<ImageRecord> {
+  const [own] = z.tuple([z.string()]).parse(imageRecord);
+  return imageRecordSchema.strict().parse(JSON.parse(await textOfDerivation(own)));
 }
 
 /** What our lines at the end of config.txt are, with their section; empty when there are none. */

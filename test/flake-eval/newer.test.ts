@@ -18,6 +18,7 @@ in
     image.baseName = option lib.types.str "nixos-image";
     sdImage.rootVolumeLabel = option lib.types.str "NIXOS_SD";
     networking.wireless.secretsFile = option (lib.types.nullOr lib.types.path) null;
+    networking.wireless.extraConfigFiles = option (lib.types.listOf lib.types.path) [ ];
     hardware.alsa.enablePersistence = option lib.types.bool false;
     boot.initrd.allowMissingModules = option lib.types.bool false;
     system.preSwitchChecks = option (lib.types.attrsOf lib.types.str) { };
@@ -28,6 +29,8 @@ in
     fileSystems."/".device = lib.mkForce "/dev/disk/by-label/\${config.sdImage.rootVolumeLabel}";
   };
 }`;
+
+const EXTRA_FILE = '/var/lib/nixberry/wpa_supplicant.conf';
 
 it('the options of newer releases are used where they are', async () => {
   const host = settingsOf({
@@ -47,12 +50,13 @@ it('the options of newer releases are used where they are', async () => {
       oldBaseName = config.sdImage.imageBaseName;
       label = config.sdImage.rootVolumeLabel;
       root = config.fileSystems."/".device;
-      inherit (config.networking.wireless) secretsFile environmentFile;
+      inherit (config.networking.wireless) secretsFile environmentFile extraConfigFiles;
+      bound = config.systemd.services.wpa_supplicant-wlan0.serviceConfig.BindReadOnlyPaths;
       home = { inherit (config.networking.wireless.networks.Home) psk pskRaw; };
       persistence = config.hardware.alsa.enablePersistence;
       oldSound = config.sound.enable;
       allowMissing = config.boot.initrd.allowMissingModules;
-      rules = builtins.filter (rule: builtins.match ".*wifi.secrets.*" rule != null) config.systemd.tmpfiles.rules;
+      rules = builtins.filter (rule: builtins.match "f /var/lib/nixberry/.*" rule != null) config.systemd.tmpfiles.rules;
     }`,
   );
   expect(facts).toMatchObject({
@@ -60,9 +64,11 @@ it('the options of newer releases are used where they are', async () => {
     label: expect.stringMatching(/^NIXOS_[0-9A-F]{8}$/) as unknown,
     root: expect.stringMatching(/^\/dev\/disk\/by-label\/NIXOS_[0-9A-F]{8}$/) as unknown,
     ...{ secretsFile: '/var/lib/nixberry/wifi.secrets', environmentFile: null },
+    // Its service has a root of its own.
+    ...{ extraConfigFiles: [EXTRA_FILE], bound: [EXTRA_FILE] },
     home: { psk: null, pskRaw: `ext:${secretName('Home')}` },
     ...{ persistence: true, oldSound: false, allowMissing: true },
-    rules: ['f /var/lib/nixberry/wifi.secrets 0400 wpa_supplicant root -'],
+    rules: ['/var/lib/nixberry/wifi.secrets', EXTRA_FILE].map((file) => `f ${file} 0400 wpa_supplicant root -`),
   });
 });
 

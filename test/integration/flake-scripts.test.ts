@@ -4,13 +4,27 @@ import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { tempFolder } from '../support/temp-folder.ts';
 
-// The scripts that run on the Pi, run here. They get every path as an argument. firstboot.sh: flake-firstboot.test.ts.
+// The scripts that run on the Pi, run here. They get every path as an argument. Those in firstboot/: flake-firstboot*.test.ts.
 
 const MODULES = path.resolve('assets/flake/project/modules');
 
 it('have nothing that shellcheck would tell', async () => {
-  const scripts = (await readdir(MODULES)).filter((name) => name.endsWith('.sh'));
-  await execa('shellcheck', ['--shell', 'bash', ...scripts], { cwd: MODULES });
+  // The others are parts of firstboot.sh, which are looked at with it.
+  const programs = ['firstboot/card.sh', 'firstboot/firstboot.sh', 'firstboot/host-name.sh', 'wifi-env.sh'];
+  const { stdout } = await execa(
+    'shellcheck',
+    ['--external-sources', '--source-path', 'SCRIPTDIR', '--format', 'json1', ...programs],
+    {
+      cwd: MODULES,
+    },
+  );
+  expect(JSON.parse(stdout)).toEqual({ comments: [] });
+  const sources = await Promise.all(
+    ['firstboot.sh', 'take-wifi.sh'].map((name) => readFile(path.join(MODULES, 'firstboot', name), 'utf8')),
+  );
+  const parts = [...sources.join('\n').matchAll(/^source "\$here\/(.*)"$/gm)].map(([, name]) => `firstboot/${name}`);
+  const all = (await readdir(MODULES, { recursive: true })).filter((name) => name.endsWith('.sh'));
+  expect([...programs, ...parts].sort()).toEqual(all.sort());
 });
 
 describe('wifi-env.sh', () => {

@@ -12,6 +12,7 @@
     ./ethernet.nix
     ./firstboot.nix
     ./host.nix
+    ./image-record.nix
     ./image.nix
     ./interfaces.nix
     ./maintenance.nix

@@ -1,5 +1,8 @@
-# One image, many cards: what belongs to one card only (its name, keys, password hash, passphrases) is put on its FAT
-# partition when it is flashed. firstboot.sh takes it from there to /var/lib/nixberry and leaves nothing behind.
+# One image, many cards: what belongs to one card only (its name, keys, password hash, Wi-Fi) is a seed on its FAT partition,
+# laid there while the card is written, or copied there later. firstboot/firstboot.sh takes it from there at each start at
+# which there is one, to /var/lib/nixberry mostly, and leaves nothing behind.
+#
+# None of that is in a system's own files, so that neither `nixos-rebuild switch` nor going back to an older one touches it.
 {
   config,
   lib,
@@ -10,9 +13,15 @@ let
   cfg = config.nixberry;
   partition = config.fileSystems."/boot/firmware".device;
   mountPoint = "/run/nixberry-seed";
-  seed = "${mountPoint}/nixberry/seed.conf";
   state = "/var/lib/nixberry";
-  takeName = "[ ! -e ${state}/hostname ] || cat ${state}/hostname > /proc/sys/kernel/hostname || true";
+  bash = pkgs.runtimeShell;
+  scripts = "${./firstboot}";
+  takeName = "${bash} ${scripts}/host-name.sh ${state}/hostname";
+
+  # The networks that need no more than a passphrase.
+  declared = pkgs.writeText "nixberry-networks" (
+    lib.concatMapStrings (one: one.secret + "\n") cfg.wifi.networks
+  );
 in
 {
   config = {
@@ -23,22 +32,36 @@ in
       # Not after the partition's device unit: a card without that label would hold up the boot for 90 s.
       after = [
         "local-fs.target"
+        "systemd-sysusers.service"
+        "systemd-tmpfiles-setup.service"
         "systemd-udev-trigger.service"
+        "userborn.service"
       ];
-      # Who reads what the seed brings. wpa_supplicant's sandbox binds the file with the passphrases as it is at that moment,
-      # and would not see one that takes its place later.
+      # Who reads what the seed brings. wpa_supplicant's sandbox binds its files as they are at that moment, and would not see
+      # those that take their place later; sshd-keygen makes the host keys that are not there.
       before = [
+        "agenix-install-secrets.service"
         "avahi-daemon.service"
         "network-pre.target"
         "NetworkManager.service"
+        "NetworkManager-ensure-profiles.service"
+        "nixberry-country.service"
         "nixberry-wifi-env.service"
+        "sops-install-secrets.service"
+        "sshd-keygen.service"
         "sshd.service"
+        "sshd.socket"
+        "systemd-user-sessions.service"
         "tailscaled-autoconnect.service"
+        "tailscaled.service"
         "wpa_supplicant-wlan0.service"
         "wpa_supplicant.service"
       ];
       unitConfig.DefaultDependencies = false;
+      # A seed is taken when the Pi starts, and not in the middle of an update.
+      restartIfChanged = false;
       path = [
+        config.programs.ssh.package
         config.systemd.package
         pkgs.coreutils
         pkgs.shadow
@@ -52,21 +75,22 @@ in
         RuntimeDirectory = baseNameOf mountPoint;
       };
       script = ''
-        partition=${lib.escapeShellArg partition}
         failed=0
-        # As long as devices are still being found, but not longer than this.
-        udevadm settle --timeout=10 --exit-if-exists="$partition" || true
-        if [ ! -e "$partition" ]; then
-          echo "nixberry: no partition $partition; no settings are taken from the card" >&2
-        elif mount -t vfat -o umask=077 "$partition" ${mountPoint}; then
-          if [ -e ${seed} ] || [ -e ${seed}.taken ]; then
-            ${pkgs.runtimeShell} ${./firstboot.sh} ${seed} ${state} ${lib.escapeShellArg cfg.user.name} || failed=1
-          fi
-          umount ${mountPoint}
-        else
-          failed=1
-        fi
-        ${takeName}
+        ${bash} ${scripts}/card.sh ${
+          lib.escapeShellArgs [
+            partition
+            mountPoint
+            bash
+            "${scripts}/firstboot.sh"
+            mountPoint
+            state
+            cfg.user.name
+            "/etc/ssh"
+            "/etc/NetworkManager/system-connections"
+            declared
+          ]
+        } || failed=1
+        ${takeName} || failed=1
         # Nothing requires this unit: when it fails, that is seen, and the boot goes on.
         exit $failed
       '';

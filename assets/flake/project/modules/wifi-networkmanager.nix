@@ -1,7 +1,8 @@
 # Wi-Fi by NetworkManager, which then has the Ethernet socket, too.
 #
 # NixOS writes its profiles through envsubst, with variables from a file. wifi-env.sh makes that file of wifi.secrets, so
-# that there is one place and one form for passphrases whichever program is used.
+# that there is one place and one form for passphrases whichever program is used. Networks that are not named here come from
+# the seed as whole keyfiles, nixberry-*.nmconnection in its folder.
 {
   config,
   lib,
@@ -60,7 +61,7 @@ let
     );
 in
 {
-  config = lib.mkIf (cfg.networks != [ ] && cfg.backend == "networkmanager") {
+  config = lib.mkIf (cfg.enable && cfg.backend == "networkmanager") {
     networking.networkmanager = {
       enable = true;
       ensureProfiles.profiles = lib.listToAttrs (map profile cfg.networks);

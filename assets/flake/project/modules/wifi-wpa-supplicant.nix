@@ -11,6 +11,9 @@ let
   # Since 24.11 wpa_supplicant reads secrets by itself (`ext:`), literally; before, they were put into its configuration.
   hasExt = options.networking.wireless ? secretsFile;
 
+  # Since 26.05 it takes files beside its own, and has a root of its own in which they have to be.
+  hasExtraFiles = options.networking.wireless ? extraConfigFiles;
+
   protocols = rec {
     wpa2 = [
       "WPA-PSK"
@@ -53,7 +56,7 @@ let
     );
 in
 {
-  config = lib.mkIf (cfg.networks != [ ] && cfg.backend == "wpa_supplicant") {
+  config = lib.mkIf (cfg.enable && cfg.backend == "wpa_supplicant") {
     networking.wireless = {
       enable = true;
       # One service for the Pi's own radio, which waits for it.
@@ -68,6 +71,11 @@ in
         {
           environmentFile = cfg.secretsFile;
         }
-    );
+    )
+    // lib.optionalAttrs hasExtraFiles { extraConfigFiles = [ cfg.extraFile ]; };
+
+    systemd.services.wpa_supplicant-wlan0 = lib.optionalAttrs hasExtraFiles {
+      serviceConfig.BindReadOnlyPaths = [ cfg.extraFile ];
+    };
   };
 }
