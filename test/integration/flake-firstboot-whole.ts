@@ -6,7 +6,7 @@ import { ID, base64, piWith, secretName, type Pi } from './flake-firstboot-suppo
 
 export const HASH = `$6$salt$${'Vz5m5yq0Tn0C4./'.repeat(6).slice(0, 86)}`;
 export const PSK = 'af'.repeat(32);
-export const PASSPHRASE = ' p@ss "w0rd" $HOME #1\\ ';
+const PASSPHRASE = ' p@ss "w0rd" $HOME #1\\ ';
 const KEYS = [
   'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIP7FYyLB0s+ZGlFERpG2IqwTqqB1Q9SyKszDYaewkBKh ada@laptop',
   'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl bob',

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, readdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { encodeSeed } from '../../../src/core/seed/encode.ts';
@@ -66,10 +66,8 @@ describe('a file that is no seed', () => {
     expect((await appErrorOf(readSeedFile('/dev/zero'))).facts.reason).toBe('not-a-seed');
   });
 
-  it.skipIf(process.getuid?.() === 0)('may not be read', async () => {
-    const file = path.join(await tempFolder(), 'barn.seed');
-    await writeFile(file, TEXT);
-    await chmod(file, 0);
+  it('cannot be opened', async () => {
+    const file = path.join(await tempFolder(), 'x'.repeat(300));
     expect((await appErrorOf(readSeedFile(file))).facts.reason).toBe('unreadable');
   });
 });
