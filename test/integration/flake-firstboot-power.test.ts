@@ -1,8 +1,9 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { execa } from 'execa';
 import { expect, it } from 'vitest';
 import { encodeSeed } from '../../src/core/seed/encode.ts';
-import { ID, TAKEN, fake, found, modes, seedOf, start, type Pi } from './flake-firstboot-support.ts';
+import { ID, TAKEN, fake, firstbootArgv, found, modes, seedOf, start, type Pi } from './flake-firstboot-support.ts';
 import { SECRETS, WHOLE, everything, wholePi } from './flake-firstboot-whole.ts';
 
 // The power fails: everything that runs is killed before the n-th program that changes something.
@@ -98,4 +99,19 @@ it('a full disk leaves what there was, and the seed', async () => {
   });
   expect(await found(pi)).toEqual({ 'state/hostname': 'barn\n', 'state/seed.id': `${ID}\n` });
   expect((await stat(path.join(pi.state, 'hostname'))).ino).toBe(ino);
+});
+
+it('a full card loses the seed all the same', async () => {
+  const pi = await wholePi(seedOf(['hostname=barn']));
+  const seed = await readFile(pi.seed);
+  const card = path.join(pi.dir, 'card');
+  const inSmallCard = [
+    `mount -t tmpfs -o size=16k none ${card} && mkdir ${card}/nixberry && cp ${pi.dir}/seed ${pi.seed}`,
+    `dd if=/dev/zero of=${card}/full bs=1k status=none 2>/dev/null; "$@"; echo "exit $?"`,
+    `ls ${card}/nixberry; cat ${card}/nixberry/used.conf`,
+  ].join('\n');
+  await writeFile(path.join(pi.dir, 'seed'), seed);
+  const { stdout, stderr } = await execa('unshare', ['-m', 'sh', '-c', inSmallCard, 'sh', ...firstbootArgv(pi)]);
+  expect({ stdout, stderr }).toEqual({ stdout: `exit 0\nused.conf\nid=${ID}`, stderr: '' });
+  expect((await found(pi))['state/hostname']).toBe('barn\n');
 });

@@ -38,8 +38,15 @@ export function seedOf(lines: readonly string[], id = ID): string {
   return ['nixberry-seed=1', `id=${id}`, ...lines, 'end=1'].map((line) => `${line}\n`).join('');
 }
 
+/** A network as the system's own configuration names it. */
+export interface Declared {
+  readonly ssid: string | Buffer;
+  readonly security: string;
+  readonly hidden: boolean;
+}
+
 /** A Pi with this seed in it, networks that its system knows, and a `chpasswd` that writes down what it is given. */
-export async function piWith(seed: string | Buffer | null, declared: readonly string[] = []): Promise<Pi> {
+export async function piWith(seed: string | Buffer | null, declared: readonly Declared[] = []): Promise<Pi> {
   const dir = await tempFolder();
   for (const folder of ['bin', 'card/nixberry']) await mkdir(path.join(dir, folder), { recursive: true });
   const pi = {
@@ -48,7 +55,8 @@ export async function piWith(seed: string | Buffer | null, declared: readonly st
     ...{ state: path.join(dir, 'state'), ssh: path.join(dir, 'ssh'), connections: path.join(dir, 'connections') },
   };
   await fake(pi, 'chpasswd', `echo "$@" > ${dir}/chpasswd; cat >> ${dir}/chpasswd`);
-  await writeFile(path.join(dir, 'declared'), declared.map((ssid) => `${secretName(ssid)}\n`).join(''));
+  const line = ({ ssid, security, hidden }: Declared): string => `${secretName(ssid)} ${security} ${hidden ? 1 : 0}\n`;
+  await writeFile(path.join(dir, 'declared'), declared.map(line).join(''));
   if (seed !== null) await writeFile(pi.seed, seed);
   return pi;
 }
@@ -65,17 +73,19 @@ export interface Run {
   readonly card: readonly string[];
 }
 
+/** What runs at a start. */
+export function firstbootArgv({ dir, state, ssh, connections }: Pi): readonly string[] {
+  const script = path.join(SCRIPTS, 'firstboot.sh');
+  return ['bash', script, path.join(dir, 'card'), state, 'ada', ssh, connections, path.join(dir, 'declared')];
+}
+
 /** A start of the Pi. In a process group of its own, which a fake program may kill. */
 export async function start(pi: Pi): Promise<Run> {
-  const places = [pi.state, 'ada', pi.ssh, pi.connections, path.join(pi.dir, 'declared')];
-  const { exitCode, stderr } = await execa(
-    'bash',
-    [path.join(SCRIPTS, 'firstboot.sh'), path.join(pi.dir, 'card'), ...places],
-    {
-      env: { PATH: `${pi.dir}/bin:${process.env.PATH ?? ''}` },
-      ...{ reject: false, detached: true, stdin: 'ignore', timeout: TIMEOUT_MS },
-    },
-  );
+  const [program = '', ...argv] = firstbootArgv(pi);
+  const { exitCode, stderr } = await execa(program, argv, {
+    env: { PATH: `${pi.dir}/bin:${process.env.PATH ?? ''}` },
+    ...{ reject: false, detached: true, stdin: 'ignore', timeout: TIMEOUT_MS },
+  });
   return { code: exitCode, stderr, card: (await readdir(path.dirname(pi.seed))).sort() };
 }
 

@@ -32,7 +32,7 @@ export const SECRETS = [HASH, PSK, PASSPHRASE, 'tskey-auth-x', 'AGE-SECRET-KEY',
 
 /** A Pi with that seed in it, whose system knows the network `Home`. */
 export function wholePi(text = encodeSeed(WHOLE)): Promise<Pi> {
-  return piWith(text, ['Home']);
+  return piWith(text, [{ ssid: 'Home', security: 'wpa2', hidden: false }]);
 }
 
 /** What is there when all of it was taken. */

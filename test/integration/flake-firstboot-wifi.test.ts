@@ -3,7 +3,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TAKEN, hex, piWith, secretName, seedOf, start, type Pi } from './flake-firstboot-support.ts';
+import { TAKEN, hex, piWith, secretName, seedOf, start, type Declared, type Pi } from './flake-firstboot-support.ts';
 import { readBySupplicant, type ReadNetwork } from './flake-wpa-supplicant.ts';
 
 // What becomes of the seed's networks, as wpa_supplicant and NetworkManager read it.
@@ -19,7 +19,7 @@ interface Network {
 const line = ({ security, hidden, ssid, psk, passphrase }: Network): string =>
   `wifi=${[security, hidden ? 1 : 0, ssid.toString('hex'), psk, hex(passphrase)].join(',')}`;
 
-async function piOf(networks: readonly Network[], declared: readonly string[] = []): Promise<Pi> {
+async function piOf(networks: readonly Network[], declared: readonly Declared[] = []): Promise<Pi> {
   const pi = await piWith(seedOf(['country=DE', ...networks.map(line)]), declared);
   expect(await start(pi)).toEqual(TAKEN);
   return pi;
@@ -88,8 +88,7 @@ describe('wpa_supplicant reads', () => {
   });
 
   it('of those that the system names only what its own file cannot have', async () => {
-    const named = KINDS.map(({ ssid }) => ssid.toString());
-    const pi = await piOf(KINDS, named);
+    const pi = await piOf(KINDS, KINDS);
     const { networks } = await readBySupplicant(confOf(pi));
     expect(networks).toEqual(KINDS.filter(({ passphrase }) => passphrase !== '').flatMap(wanted));
     // These have their secrets by name.
@@ -98,6 +97,21 @@ describe('wpa_supplicant reads', () => {
         .map(({ ssid, psk, passphrase }) => `${secretName(ssid)}=${passphrase === '' ? psk : passphrase}\n`)
         .join(''),
     );
+  });
+
+  it('before what the system has of a network that the seed says something else of', async () => {
+    const before = KINDS.map((one) => wanted(one).map((read) => ({ ...read, priority: read.priority + 2 }))).flat();
+    for (const change of [{ hidden: 'other' }, { security: 'wpa2+wpa3' }, { security: 'open' }]) {
+      const kinds = KINDS.filter(({ security }) => security !== change.security);
+      const named = kinds.map((one) => ({
+        ssid: one.ssid,
+        security: change.security ?? one.security,
+        hidden: change.hidden ? !one.hidden : one.hidden,
+      }));
+      const { networks } = await readBySupplicant(confOf(await piOf(kinds, named)));
+      const ssids = kinds.map(({ ssid }) => ssid.toString('hex'));
+      expect(networks).toEqual(before.filter(({ ssid }) => ssids.includes(ssid)));
+    }
   });
 
   it('the empty file of a card without networks', async () => {
@@ -160,10 +174,16 @@ describe('NetworkManager reads', () => {
   });
 
   it('none that the system names, which has a profile of its own', async () => {
-    const pi = await piOf(
-      KINDS,
-      KINDS.map(({ ssid }) => ssid.toString()),
+    expect(await profiles(await piOf(KINDS, KINDS))).toEqual([]);
+  });
+
+  it('one that the system names in another way before that', async () => {
+    const named = KINDS.map((one) => ({ ...one, hidden: !one.hidden }));
+    const pi = await piOf(KINDS, named);
+    expect([...(await profiles(pi))].sort(bySsid)).toEqual(KINDS.map(profileOf).sort(bySsid));
+    const [file = ''] = await readdir(pi.connections);
+    expect(await readFile(path.join(pi.connections, file), 'utf8')).toMatch(
+      /^\[connection\][^[]*\nautoconnect-priority=1\n/,
     );
-    expect(await profiles(pi)).toEqual([]);
   });
 });

@@ -26,6 +26,7 @@ it.each<[string, string | Buffer, string]>([
   ['nothing at all', '', 'no line end=1'],
   ['zeros, as a file that was never written to its end', Buffer.alloc(700), 'damaged'],
   ['zeros in its middle', seedOf(['hostname=ba\0rn']), 'damaged'],
+  ['UTF-16, as PowerShell writes it', Buffer.from(`\ufeff${seedOf(['hostname=barn'])}`, 'utf16le'), 'UTF-16'],
   ['something else', 'ssid="x"\nend=1\n', 'does not begin with'],
   ['another case of the letters', seedOf([]).replace('nixberry', 'Nixberry'), 'does not begin with'],
   ['a newer format', seedOf([]).replace('seed=1', 'seed=2'), 'does not know yet'],

@@ -123,6 +123,17 @@ describe('a Pi that has taken a seed', () => {
     expect(await readFile(path.join(pi.dir, 'card/nixberry/used.conf'), 'utf8')).toBe(`id=${OTHER}\n`);
   });
 
+  it('leaves a later one alone whose end has not arrived', async () => {
+    const pi = await wholePi();
+    expect(await start(pi)).toEqual(TAKEN);
+    const cut = Buffer.from(seedOf(['replace=1', 'hostname=shed'], OTHER)).fill(0, 60);
+    await writeFile(pi.seed, cut);
+    const { code, stderr, card } = await start(pi);
+    expect({ code, card }).toEqual({ code: 1, card: ['seed.conf', 'used.conf'] });
+    expect(stderr).toContain('damaged');
+    expect((await readFile(pi.seed)).equals(cut)).toBe(true);
+  });
+
   it('gets the networks of a later one in place of those of the first', async () => {
     const pi = await wholePi();
     expect(await start(pi)).toEqual(TAKEN);

@@ -18,9 +18,11 @@ let
   scripts = "${./firstboot}";
   takeName = "${bash} ${scripts}/host-name.sh ${state}/hostname";
 
-  # The networks that need no more than a passphrase.
+  # The networks that need no more than a passphrase, as long as the seed says the same of them.
   declared = pkgs.writeText "nixberry-networks" (
-    lib.concatMapStrings (one: one.secret + "\n") cfg.wifi.networks
+    lib.concatMapStrings (
+      one: "${one.secret} ${one.security} ${if one.hidden then "1" else "0"}\n"
+    ) cfg.wifi.networks
   );
 in
 {
@@ -70,6 +72,11 @@ in
       serviceConfig = {
         Type = "oneshot";
         RemainAfterExit = true;
+        # It has complained of something, in the journal. As a failed unit it would be started again by each switch of the
+        # system, which would report it; and deploy-rs takes a switch that reports something back.
+        SuccessExitStatus = 1;
+        # A card that does not answer must not hold up the boot for ever.
+        TimeoutStartSec = "5min";
         # The partition is seen by this service only.
         PrivateMounts = true;
         RuntimeDirectory = baseNameOf mountPoint;
@@ -91,7 +98,6 @@ in
           ]
         } || failed=1
         ${takeName} || failed=1
-        # Nothing requires this unit: when it fails, that is seen, and the boot goes on.
         exit $failed
       '';
     };

@@ -30,9 +30,10 @@ in
     # The release that this Pi was first installed with, for ever.
     system.stateVersion = cfg.stateVersion;
 
-    # HOST.local
+    # HOST.local, or NAME.local of a card whose seed has a name of its own: without one in its file avahi takes the kernel's.
     services.avahi = lib.mkIf cfg.services.mdns {
       enable = true;
+      hostName = "";
       nssmdns4 = true;
       openFirewall = true;
       publish = {

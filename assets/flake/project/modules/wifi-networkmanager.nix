@@ -64,6 +64,8 @@ in
   config = lib.mkIf (cfg.enable && cfg.backend == "networkmanager") {
     networking.networkmanager = {
       enable = true;
+      # Else it makes the kernel's name that of /etc/hostname (nm-policy.c), and a card with a name of its own loses it.
+      settings.main.hostname-mode = "none";
       ensureProfiles.profiles = lib.listToAttrs (map profile cfg.networks);
     };
 

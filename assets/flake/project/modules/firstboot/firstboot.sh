@@ -7,7 +7,8 @@
 #   USER         whose password and SSH keys are meant
 #   SSH          gets the SSH host key (/etc/ssh)
 #   CONNECTIONS  NetworkManager's folder for keyfiles
-#   DECLARED     a file with the names (psk_…) of the networks that the system's own configuration knows, one a line
+#   DECLARED     a file with a line for each network that the system's own configuration knows: the name of its passphrase
+#                (psk_…), its security, and 1 where it is hidden, else 0
 #
 # What is wrong is told and left out: one bad line must not cost the others. Only when everything was put in place does the
 # Pi note the seed's id, and only then is the seed wiped; otherwise it stays as it is, this ends with 1, and the next start
@@ -22,6 +23,7 @@ card=$1 state=$2 user=$3 ssh=$4 connections=$5 declared=$6
 here=${BASH_SOURCE[0]%/*}
 seed=$card/nixberry/seed.conf
 stamp=$state/seed.id
+wiping=$state/seed.wiping
 password_of=$state/password.seed
 failed=0
 
@@ -32,17 +34,23 @@ source "$here/take-keys.sh"
 source "$here/take-wifi.sh"
 source "$here/wipe.sh"
 
-[[ -e $seed ]] || exit 0
+if [[ ! -e $seed ]]; then
+  rm -f "$wiping"
+  exit 0
+fi
 
 taken=
 [[ ! -r $stamp ]] || read -r taken <"$stamp" || true
 
 if has_zeros "$seed"; then
-  if [[ -z $taken ]]; then
+  if is_utf16 "$seed"; then
+    complain "the seed is in UTF-16, so it is no copy of the file that Nixberry made; it is left alone"
+    exit 1
+  elif [[ ! -e $wiping ]]; then
     complain "the seed is damaged; it is left alone"
     exit 1
   fi
-  # A power cut while a seed was wiped: it has been taken.
+  # A power cut while it was wiped: it has been taken.
   echo "nixberry: what is left of a seed is removed" >&2
   wipe "$seed"
   exit 0
@@ -70,7 +78,9 @@ if [[ $taken != "$id" ]]; then
 fi
 rm -f "$password_of"
 
-# For whoever looks at the card in a computer.
-printf 'id=%s\n' "$id" >"$card/nixberry/used.conf"
+# For whoever looks at the card in a computer. Where there was no room for it, there is once the seed is gone.
+note_used || true
 sync
 wipe "$seed"
+note_used || complain "nixberry/used.conf could not be written to the card"
+[[ $failed == 0 ]]

@@ -1,10 +1,13 @@
 # shellcheck shell=bash
 # Networks for NetworkManager, a keyfile each.
 
-# Writes the network as CONNECTIONS/FILE, and adds FILE to `kept`.
+# put_keyfile FILE NAME: writes the network as CONNECTIONS/FILE, and adds FILE to `kept`. It goes before one that the system's
+# configuration has of it, and that says something else.
 put_keyfile() {
   local name=${1%.nmconnection}
-  local lines=('[connection]' "id=$name" 'type=wifi' '' '[wifi]' 'mode=infrastructure' "ssid=$(byte_list "$ssid")")
+  local lines=('[connection]' "id=$name" 'type=wifi')
+  ! is_declared "$2" || lines+=('autoconnect-priority=1')
+  lines+=('' '[wifi]' 'mode=infrastructure' "ssid=$(byte_list "$ssid")")
   [[ $hidden == 0 ]] || lines+=('hidden=true')
   case $security in
     open) ;;

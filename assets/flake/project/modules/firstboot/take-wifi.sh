@@ -51,7 +51,7 @@ take_networks() {
       *) secrets+="$name=${passphrase:-$psk}"$'\n' ;;
     esac
     add_blocks "$name"
-    is_declared "$name" || put_keyfile "nixberry-${name#psk_}.nmconnection"
+    is_declared_so "$name" || put_keyfile "nixberry-${name#psk_}.nmconnection" "$name"
   done
 
   put_bytes "$state/wifi.secrets" 0400 "$owner" < <(printf %s "$secrets")
@@ -59,8 +59,14 @@ take_networks() {
   remove_other_keyfiles
 }
 
+# Whether the system's own configuration names the network NAME.
 is_declared() {
-  [[ $'\n'$(<"$declared")$'\n' == *$'\n'"$1"$'\n'* ]]
+  [[ $'\n'$(<"$declared") == *$'\n'"$1 "* ]]
+}
+
+# Whether it says the same of it as the seed, so that the passphrase is all that is missing.
+is_declared_so() {
+  [[ $'\n'$(<"$declared")$'\n' == *$'\n'"$1 $security $hidden"$'\n'* ]]
 }
 
 # Sets `security`, `hidden`, `ssid` and `psk` (in hex) and `passphrase` from a line of the seed; fails when something in it is

@@ -6,17 +6,19 @@
 #
 # That has its passphrase by NAME (`ext:`), where neither `#` nor spaces at the ends can be told, and SAE does not read it
 # there in each version: so networks with WPA3 are here, too. Theirs is to be tried before the system's own, whose priority
-# NixOS makes 1 (`fallbackToWPA2`). As there, a second block is for radios that fail at SAE.
+# NixOS makes 1 (`fallbackToWPA2`). As there, a second block is for radios that fail at SAE. Where the seed says something
+# else of a network than the system's configuration, both of the seed's come first: the router is a new one.
 add_blocks() {
-  local sae=
+  local sae='' first=2 second=1
   [[ $security != *wpa3 || -z $passphrase ]] || sae=$security
-  [[ -n $sae ]] || ! is_declared "$1" || return 0
+  [[ -n $sae ]] || ! is_declared_so "$1" || return 0
+  if is_declared "$1" && ! is_declared_so "$1"; then first=4 second=3; fi
   case $security in
-    open) add_block 1 'key_mgmt=NONE' ;;
-    wpa3) add_block 2 'key_mgmt=SAE' 'ieee80211w=2' "$(sae_password)" ;;
+    open) add_block "$second" 'key_mgmt=NONE' ;;
+    wpa3) add_block "$first" 'key_mgmt=SAE' 'ieee80211w=2' "$(sae_password)" ;;
     *)
-      [[ -z $sae ]] || add_block 2 'key_mgmt=WPA-PSK WPA-PSK-SHA256 SAE' 'ieee80211w=1' "psk=$psk" "$(sae_password)"
-      add_block 1 'key_mgmt=WPA-PSK WPA-PSK-SHA256' "psk=$psk"
+      [[ -z $sae ]] || add_block "$first" 'key_mgmt=WPA-PSK WPA-PSK-SHA256 SAE' 'ieee80211w=1' "psk=$psk" "$(sae_password)"
+      add_block "$second" 'key_mgmt=WPA-PSK WPA-PSK-SHA256' "psk=$psk"
       ;;
   esac
 }
