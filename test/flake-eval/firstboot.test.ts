@@ -87,6 +87,25 @@ it('a card with a seed, without one, or with one that is wrong starts all the sa
   expect(await run('/dev/null')).toMatchObject({ exitCode: 1, name: 'barn\n' });
 });
 
+it("a card's own name is the one that is announced, and stays", async () => {
+  const wifi = { country: 'GB', backend: 'networkmanager' as const, networks: [{ ssid: SSID }] };
+  const dir = await makeProject([settingsOf({ ...answers('pi4', 'shed'), wifi })]);
+  const facts = await evaluate(
+    dir,
+    'nixosConfigurations.shed.config',
+    `config: {
+      avahi = config.services.avahi.hostName;
+      inherit (config.networking) hostName;
+      manager = config.networking.networkmanager.settings.main.hostname-mode;
+      unit = { inherit (config.systemd.services.nixberry-firstboot.serviceConfig) SuccessExitStatus TimeoutStartSec; };
+    }`,
+  );
+  expect(facts).toEqual({
+    ...{ avahi: '', hostName: 'shed', manager: 'none' },
+    unit: { SuccessExitStatus: 1, TimeoutStartSec: '5min' },
+  });
+});
+
 it('an update of the system touches nothing that the card has brought', async () => {
   const dir = await makeProject([settingsOf(answers('pi4', 'shed'))]);
   const facts = await evaluate(
