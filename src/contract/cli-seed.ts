@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { SEED_REFUSALS } from '../core/flash/request.ts';
+import { SEED_REFUSALS } from '../core/seed/seed-refusal.ts';
+import { SEED_FLAWS } from '../core/identify/card-identity.ts';
 import { cardRecordSchema } from '../core/seed/card-record.ts';
 import { imageRecordSchema } from '../core/seed/image-record.ts';
 import { maskedSeedSchema } from '../core/seed/masked.ts';
@@ -54,12 +55,20 @@ export const cardLine = z.strictObject({
       image: imageRecordSchema,
       /** Null for a card that another program has written. */
       card: cardRecordSchema.nullable(),
-      seed: z.strictObject({ state: z.enum(['waiting', 'used', 'none']), id: z.string().nullable() }),
+      seed: z.discriminatedUnion('state', [
+        z.strictObject({ state: z.literal('waiting'), id: z.string() }),
+        /** Null where the Pi's note of it cannot be read. */
+        z.strictObject({ state: z.literal('used'), id: z.string().nullable() }),
+        /** The Pi leaves it alone. */
+        z.strictObject({ state: z.literal('not-taken'), id: z.string().nullable(), reason: z.enum(SEED_FLAWS) }),
+        z.strictObject({ state: z.literal('none'), id: z.null() }),
+      ]),
     }),
     z.strictObject({
       kind: z.literal('other'),
       what: z.enum(['empty', 'no-table', ...SEED_REFUSALS]),
-      labels: z.array(z.string()).readonly(),
+      /** Of its first FAT partition. */
+      label: z.string().nullable(),
     }),
   ]),
 });

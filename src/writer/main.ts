@@ -3,11 +3,12 @@
 import { Socket, type SocketConstructorOpts, type TcpSocketConnectOpts } from 'node:net';
 import { MAX_TARGETS, PROTOCOL_VERSION, type WriterHeader } from '../contract/writer.ts';
 import { AppError, toAppError } from '../core/errors.ts';
-import { runEject } from './eject.ts';
 import { createEmitter } from './events.ts';
 import { createFrameDecoder } from './frames.ts';
 import { startWritePass, type Pass } from './pass.ts';
 import { runRead } from './read.ts';
+import { runRelease } from './release.ts';
+import { startSignsOfLife } from './watch.ts';
 import { runWithdraw } from './withdraw.ts';
 
 /** Where data goes that nobody wants any more. */
@@ -56,16 +57,21 @@ function operate(header: WriterHeader): Promise<void> {
   // one, but what follows a mere look at a drive could be anything.
   const targets = header.op === 'write' ? header.targets.length : MAX_TARGETS;
   process.env.UV_THREADPOOL_SIZE = String(SPARE_THREADS + targets * THREADS_PER_TARGET);
+  if (header.op === 'write') {
+    pass = startWritePass(header, emit);
+    return pass.done;
+  }
+  return runBetween(header).finally(startSignsOfLife(emit));
+}
+
+function runBetween(header: Exclude<WriterHeader, { op: 'write' }>): Promise<void> {
   switch (header.op) {
     case 'read':
       return runRead(header, emit);
-    case 'eject':
-      return runEject(header, emit);
+    case 'release':
+      return runRelease(header, emit);
     case 'withdraw':
       return runWithdraw(header, emit);
-    case 'write':
-      pass = startWritePass(header, emit);
-      return pass.done;
   }
 }
 

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { DriveTarget } from '../contract/writer.ts';
 import type { Drive } from '../core/drives/drive.ts';
 import { kernelName } from '../core/drives/drive.ts';
-import type { JudgedImage } from '../core/drives/judge.ts';
+import type { DriveAccess, JudgedImage } from '../core/drives/judge.ts';
 import type { AbortSwitch } from './abort.ts';
 import { causeOf } from './causes.ts';
 import { checkOpenDrive } from './check.ts';
@@ -21,14 +21,14 @@ const closeAsync = promisify(close);
  */
 export async function openDrive(
   target: DriveTarget,
-  image: JudgedImage,
+  image: JudgedImage | null,
   abort: AbortSwitch,
-  access: 'write' | 'read' = 'write',
+  access: DriveAccess = 'write',
 ): Promise<Device> {
   abort.check();
   const fd = await openExclusive(target.path, access);
   try {
-    const drive = await checkOpenDrive(target, image, fd);
+    const drive = await checkOpenDrive(target, image, fd, access);
     // Keeps udev from probing (and desktops from mounting) while we write; a computer without flock(1) goes without.
     if (access === 'write') await runProgram('flock', ['-x', '-n', '3'], { fd });
     return createDevice(
@@ -49,7 +49,7 @@ export async function openDrive(
 }
 
 /** O_EXCL on a block device: EBUSY while it or a partition of it is mounted, swapped on or held, in any namespace. */
-function openExclusive(path: string, access: 'write' | 'read'): Promise<number> {
+function openExclusive(path: string, access: DriveAccess): Promise<number> {
   const mode = access === 'write' ? constants.O_RDWR | constants.O_EXCL : constants.O_RDONLY;
   return openAsync(path, mode | constants.O_DIRECT | constants.O_NOFOLLOW).catch((thrown: unknown) => {
     throw causeOf(thrown, path, 'open', null);

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, statSync, unlinkSync } from 'node:fs';
+import { closeSync, constants, fchmodSync, fstatSync, lstatSync, openSync, statSync, unlinkSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../core/errors.ts';
@@ -25,7 +25,8 @@ const ELEVATED_FOR = ['SUDO_UID', 'PKEXEC_UID', 'DOAS_USER'] as const;
  * Opens a virtual card: a new regular file, or an existing one that the person agreed to overwrite. Symbolic links are
  * refused. With root's rights that somebody else asked for no file is opened at all: they were given for drives, and any
  * file of the system could be named here. Root's own cards do not go into folders of others: between a check and an open
- * something could be swapped there. Throws AppError `target-exists`, `permission-denied`, `refused`.
+ * something could be swapped there. A card that something is laid into is for its owner's eyes alone, from the first byte
+ * on: it may carry a seed. Throws AppError `target-exists`, `permission-denied`, `refused`.
  */
 export async function openFile(
   target: FileTarget,
@@ -69,10 +70,12 @@ function open(target: FileTarget): { fd: number; direct: boolean } {
   if (exists && !target.overwrite) throw new AppError('target-exists', { device: target.path });
   const create = exists ? 0 : constants.O_CREAT | constants.O_EXCL;
   const flags = constants.O_RDWR | constants.O_NOFOLLOW | create;
+  const hasSecrets = target.overlays.length > 0;
   for (const direct of [true, false]) {
     try {
-      const fd = openSync(target.path, flags | (direct ? constants.O_DIRECT : 0), 0o644);
+      const fd = openSync(target.path, flags | (direct ? constants.O_DIRECT : 0), hasSecrets ? 0o600 : 0o644);
       assertOwnFile(fd, target.path);
+      if (hasSecrets) hideFromOthers(fd);
       return { fd, direct };
     } catch (thrown) {
       // A file system without direct I/O says EINVAL; by then O_CREAT has made the file.
@@ -81,6 +84,20 @@ function open(target: FileTarget): { fd: number; direct: boolean } {
     }
   }
   throw new AppError('unexpected', { detail: `could not open ${target.path}` });
+}
+
+/** What was readable for others as an old card must not be so as a new one. */
+function hideFromOthers(fd: number): void {
+  const { mode, uid } = fstatSync(fd);
+  if ((mode & 0o077) === 0) return;
+  try {
+    fchmodSync(fd, mode & 0o700);
+  } catch (thrown) {
+    // The owner is refused only by a file system without modes (vfat): who may read there is a matter of the mount.
+    if (uid === process.getuid?.()) return;
+    closeSync(fd);
+    throw thrown;
+  }
 }
 
 function assertOwnFile(fd: number, path: string): void {

@@ -12,9 +12,9 @@ import { wasWritten } from './own-work.ts';
 let bytesRead = 0;
 
 /**
- * The writer's second, bounded operation: brings back a piece of a drive that passes the same rules as for writing. What
- * is in it (a partition table, a FAT) is parsed by the unprivileged side. What is wrong with the drive ends this read
- * only; a read that must not be asked for is AppError `usage` and ends the session.
+ * The writer's second, bounded operation: brings back a piece of a drive that passes the same rules as for writing, but that
+ * it may be write-protected. What is in it (a partition table, a FAT) is parsed by the unprivileged side. What is wrong with
+ * the drive ends this read only; a read that must not be asked for is AppError `usage` and ends the session.
  */
 export async function runRead(header: ReadHeader, emit: Emit): Promise<void> {
   const { target, bytes } = header;
@@ -33,9 +33,8 @@ export async function runRead(header: ReadHeader, emit: Emit): Promise<void> {
 async function readDrivePiece(given: DriveTarget, { offset, bytes }: ReadHeader): Promise<Buffer> {
   // Nobody's built-in disk is read for a program that has only said that the person allows it: unless it was written here.
   const target = { ...given, allowFixed: given.allowFixed && wasWritten(given) };
-  const image = { bytes: null, onDisks: [], tableSectorBytes: null, startsLikeDisk: null };
-  await checkDrive(target, image);
-  const device = await openDrive(target, image, createAbortSwitch(), 'read');
+  await checkDrive(target, null, 'read');
+  const device = await openDrive(target, null, createAbortSwitch(), 'read');
   return readPiece(device, offset, bytes).finally(() => device.close());
 }
 

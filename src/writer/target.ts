@@ -5,7 +5,6 @@ import { createAbortSwitch } from './abort.ts';
 import { createChangesWriter, type ChangesWriter } from './changes.ts';
 import { checkDrive } from './check.ts';
 import type { Device } from './device.ts';
-import { letGo } from './eject.ts';
 import type { Emit } from './events.ts';
 import { finishFirst, firstIsThere } from './finish.ts';
 import { createLane, stateAfter, writePlainly, type Lane } from './lane.ts';
@@ -13,8 +12,9 @@ import { markerBlock, wipeEnds } from './marker.ts';
 import { openDrive } from './open-drive.ts';
 import { emptyCard, openFile } from './open-file.ts';
 import { decodeOverlays } from './overlay.ts';
-import { noteWritten } from './own-work.ts';
+import { fileIdOf, noteWritten } from './own-work.ts';
 import { probeCapacity } from './probe.ts';
+import { letGo } from './release.ts';
 import { unmountAll } from './unmount.ts';
 import { verifyFirst, verifyLast, verifyRest, type LastBlock } from './verify.ts';
 
@@ -132,8 +132,15 @@ export function createTargetJob(
 
   const release = (drive: DriveTarget): Promise<boolean> => {
     abort.check();
-    if (header.eject) enter('ejecting');
-    return letGo(drive, header.eject);
+    switch (header.eject) {
+      case 'yes':
+        enter('ejecting');
+        return letGo(drive, true);
+      case 'no':
+        return letGo(drive, false);
+      case 'later':
+        return Promise.resolve(false);
+    }
   };
 
   const finish = async (opened: Device, written: Lane, last: LastBlock | null): Promise<number> => {
@@ -208,8 +215,9 @@ export function createTargetJob(
       state = 'complete';
       const digest = (lane.ownDigests ?? stream.prefixDigests).at(-1);
       const verified = header.verify ? (device.direct ? 'direct' : 'cached') : 'no';
+      const fileId = target.kind === 'file' ? fileIdOf(device.fd) : null;
       await close();
-      noteWritten(target);
+      noteWritten(target, fileId);
       const ejected = target.kind === 'drive' && (await release(target));
       ms.total = performance.now() - startedAt;
       return {

@@ -13,6 +13,12 @@ export interface Watched {
   readonly progress: () => { bytes: number; of: number | null } | null;
 }
 
+/** Five times a second a sign of life, while one of the small operations waits for its drive. Returns what stops it. */
+export function startSignsOfLife(emit: Emit): () => void {
+  const timer = setInterval(() => emit({ type: 'alive' }), TICK_MS);
+  return () => clearInterval(timer);
+}
+
 /**
  * Five times a second: a sign of life, progress where it has changed, and drives that have not answered. The sign of
  * life finds out that the other side is gone, also while a drive is so slow that there is nothing else to tell. Returns

@@ -1,22 +1,20 @@
 import { lstatSync } from 'node:fs';
-import type { WithdrawHeader, WriterTarget } from '../contract/writer.ts';
+import type { DriveTarget, WithdrawHeader, WriterTarget } from '../contract/writer.ts';
 import { AppError } from '../core/errors.ts';
-import { createAbortSwitch, type AbortSwitch } from './abort.ts';
+import { createAbortSwitch } from './abort.ts';
 import { checkDrive } from './check.ts';
-import type { Device } from './device.ts';
 import type { Emit } from './events.ts';
 import { markerBlock, wipeEnds, writeMarker } from './marker.ts';
 import { openDrive } from './open-drive.ts';
-import { openFile } from './open-file.ts';
-import { wasWritten } from './own-work.ts';
+import { openFile, type FileTarget } from './open-file.ts';
+import { isSurelySame, isWrittenFile, wasWritten } from './own-work.ts';
 import { unmountAll } from './unmount.ts';
-
-const NO_IMAGE = { bytes: null, onDisks: [], tableSectorBytes: null, startsLikeDisk: null };
 
 /**
  * The writer's fourth operation: a card that this session has written, and that turned out wrong when it was read back,
  * gets its marker again, so that it does not look finished. It passes the rules of writing once more. What was not written
- * here is AppError `usage`, and ends the session; a target that cannot be written any more is told as `unknown`.
+ * here is AppError `usage`, and ends the session. A target that cannot be written any more, or of which it is not beyond
+ * doubt that it is still the same card or file, is left alone and told as `unknown`.
  */
 export async function runWithdraw({ target, job, startedAt }: WithdrawHeader, emit: Emit): Promise<void> {
   if (!wasWritten(target)) throw new AppError('usage', { detail: 'only what was written here can be taken back' });
@@ -29,22 +27,36 @@ export async function runWithdraw({ target, job, startedAt }: WithdrawHeader, em
 }
 
 async function withdraw(target: WriterTarget, marker: Buffer): Promise<void> {
-  const device = await openAgain(target, createAbortSwitch());
+  switch (target.kind) {
+    case 'drive':
+      return withdrawDrive(target, marker);
+    case 'file':
+      return withdrawFile(target, marker);
+  }
+}
+
+async function withdrawDrive(target: DriveTarget, marker: Buffer): Promise<void> {
+  const drive = await checkDrive(target, null);
+  if (!isSurelySame(target, drive)) throw replaced(target, 'diskseq');
+  await unmountAll(drive);
+  const device = await openDrive(target, null, createAbortSwitch());
+  await wipeEnds(device, marker).finally(() => device.close());
+}
+
+/** The card stays as long as it is; the marker is written in whole pages and cut off where the card ends. */
+async function withdrawFile(target: FileTarget, marker: Buffer): Promise<void> {
+  const { size } = lstatSync(target.path);
+  const { device } = await openFile({ ...target, cardBytes: null, overwrite: true }, null, createAbortSwitch());
   try {
-    if (target.kind === 'drive') return await wipeEnds(device, marker);
+    if (!isWrittenFile(target, device.fd)) throw replaced(target, 'file');
     await writeMarker(device, marker);
+    await device.truncate(size);
     await device.flush();
   } finally {
     await device.close();
   }
 }
 
-async function openAgain(target: WriterTarget, abort: AbortSwitch): Promise<Device> {
-  if (target.kind === 'file') {
-    // As long as it is now: the marker must not make a short card longer.
-    const cardBytes = lstatSync(target.path).size;
-    return (await openFile({ ...target, cardBytes, overwrite: true }, null, abort)).device;
-  }
-  await unmountAll(await checkDrive(target, NO_IMAGE));
-  return openDrive(target, NO_IMAGE, abort);
+function replaced({ path }: WriterTarget, what: string): AppError {
+  return new AppError('drive-changed', { device: path, what });
 }

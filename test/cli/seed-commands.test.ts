@@ -1,8 +1,9 @@
 import { execa } from 'execa';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, readdir, readlink, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { tempFolder } from '../support/temp-folder.ts';
+import { until } from '../support/waiting.ts';
 import { jsonLines, useCli, type CliEnd } from './run-cli.ts';
 
 const cli = useCli();
@@ -26,6 +27,21 @@ async function seedFile(...args: readonly string[]): Promise<string> {
   const { code, stderr } = await cli.run(['seed', 'new', '-o', file, ...args]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return file;
+}
+
+/** What a process has open, as the kernel calls it. */
+async function openFiles(pid: number | undefined): Promise<readonly string[]> {
+  const folder = `/proc/${pid ?? 0}/fd`;
+  const fds = await readdir(folder).catch(() => []);
+  return Promise.all(fds.map((fd) => readlink(path.join(folder, fd)).catch(() => '')));
+}
+
+/** Whether a process waits for its standard input: in what epoll listens to (proc(5), fdinfo). */
+async function awaitsInput(pid: number | undefined): Promise<boolean> {
+  const folder = `/proc/${pid ?? 0}/fdinfo`;
+  const fds = await readdir(folder).catch(() => []);
+  const infos = await Promise.all(fds.map((fd) => readFile(path.join(folder, fd), 'utf8').catch(() => '')));
+  return infos.some((info) => /^tfd:\s+0 /m.test(info));
 }
 
 describe('seed new', () => {
@@ -83,6 +99,15 @@ describe('seed new', () => {
     const { code, stderr } = await cli.run(['seed', 'new', '-o', path.join(pis, 'hosts/barn/barn.seed')]);
     expect(code).toBe(2);
     expect(stderr).toContain(`would lie in the flake ${pis}, whose files`);
+
+    // Behind links, and by ways that only look as if they led elsewhere.
+    const elsewhere = await tempFolder();
+    await symlink(path.join(pis, 'hosts'), path.join(elsewhere, 'link'));
+    for (const way of ['link', 'link/barn', 'link/..', 'link/barn/../..']) {
+      const file = `${elsewhere}/${way}/barn.seed`;
+      expect((await cli.run(['seed', 'new', '-o', file])).stderr).toContain(`would lie in the flake ${pis}, whose`);
+    }
+    expect((await cli.run(['seed', 'new', '-o', path.join(elsewhere, 'barn.seed')])).code).toBe(0);
   });
 
   test.each([
@@ -123,6 +148,57 @@ describe('seed new', () => {
   });
 });
 
+describe('what waits for its input', () => {
+  test.runIf(process.platform === 'linux').each([
+    ['secrets', ['seed', 'new', '-o', 'OUT', '--secrets-fd', '0']],
+    ['an age key', ['seed', 'new', '-o', 'OUT', '--age-key', 'FIFO']],
+    ['an own file', ['seed', 'new', '-o', 'OUT', '--own-file', 'FIFO']],
+    ['a seed', ['seed', 'show', 'FIFO']],
+  ])('%s: ends when it is told to', async (_, args) => {
+    const folder = await tempFolder();
+    const [fifo, out] = [path.join(folder, 'fifo'), path.join(folder, 'a.seed')];
+    await execa('mkfifo', [fifo]);
+    const argv = args.map((arg) => ({ FIFO: fifo, OUT: out })[arg] ?? arg);
+    const child = execa(process.execPath, [cli.program(), ...argv], { stdin: 'pipe', reject: false, timeout: 20_000 });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await until('it reads', async () =>
+      args.includes('FIFO') ? (await openFiles(child.pid)).includes(fifo) : awaitsInput(child.pid),
+    );
+    child.kill('SIGTERM');
+    expect((await child).exitCode).toBe(130);
+  });
+
+  test('an age key that never ends is refused', async () => {
+    const out = path.join(await tempFolder(), 'a.seed');
+    const { code, stderr } = await cli.run(['seed', 'new', '-o', out, '--age-key', '/dev/zero']);
+    expect([code, stderr.includes('The age key is too long.')]).toEqual([2, true]);
+  });
+
+  test('a pipe is read to its end', async () => {
+    const file = await seedFile('--host-name', 'barn');
+    const { stdout } = await execa('bash', [
+      '-c',
+      `"$0" "$@" <(sleep 0.2; cat "${file}")`,
+      process.execPath,
+      cli.program(),
+      'seed',
+      'show',
+    ]);
+    expect(stdout).toContain('barn');
+  });
+});
+
+test('--seed and --no-seed contradict each other, in both orders', async () => {
+  for (const options of [
+    ['--seed', 'a', '--no-seed'],
+    ['--no-seed', '--seed', 'a'],
+  ])
+    for (const command of ['flash', 'make']) {
+      const { code, stderr } = await cli.run([command, 'a.img', '--to', 'card.img', ...options]);
+      expect([code, stderr.includes('--seed and --no-seed contradict each other')]).toEqual([2, true]);
+    }
+});
+
 describe('seed trust', () => {
   test('adds the host key to the hosts that ssh knows, and untrust takes it away again', async () => {
     const file = await seedFile('--host-name', 'barn');
@@ -139,6 +215,18 @@ describe('seed trust', () => {
       { type: 'host-untrusted', host: 'barn.local', file: known, removed: 1 },
     ]);
     expect(await readFile(known, 'utf8')).toBe('# mine\nother ssh-ed25519 AAAA mine\n');
+  });
+
+  test('goes by another name only where the seed has none', async () => {
+    const known = path.join(await tempFolder(), 'known_hosts');
+    const trust = async (file: string, name: string): Promise<CliEnd> =>
+      cli.run(['seed', 'trust', file, '--known-hosts', known, '--name', name]);
+    const [barn, nameless] = [await seedFile('--host-name', 'barn'), await seedFile()];
+    const another = await trust(barn, 'shed');
+    expect([another.code, another.stderr.includes('gives the Pi the name barn')]).toEqual([2, true]);
+    expect((await trust(barn, 'barn')).code).toBe(0);
+    expect((await trust(nameless, 'Shed!')).stderr).toContain('A host name has 1 to 63');
+    expect((await trust(nameless, 'shed')).code).toBe(0);
   });
 
   test('says what a seed lacks for that', async () => {

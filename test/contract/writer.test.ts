@@ -10,7 +10,7 @@ import {
   writerEventSchema,
   type WriteHeader,
 } from '../../src/contract/writer.ts';
-import { driveTarget, ejectHeader, fileTarget, readHeader, writeHeader } from '../support/headers.ts';
+import { driveTarget, fileTarget, readHeader, releaseHeader, writeHeader } from '../support/headers.ts';
 
 function takes(header: unknown): boolean {
   return headerSchema.safeParse(JSON.parse(JSON.stringify(header))).success;
@@ -20,7 +20,7 @@ describe('headerSchema', () => {
   it.each<readonly [string, unknown]>([
     ['a write', writeHeader()],
     ['a read', readHeader()],
-    ['an eject', ejectHeader()],
+    ['a release', releaseHeader()],
     ['drives and files', writeHeader({ targets: [fileTarget('/a.img'), driveTarget('/dev/sda', 1)] })],
     ['as many targets as there may be', writeHeader({ targets: Array(MAX_TARGETS).fill(fileTarget('/a.img')) })],
     ['the largest read', readHeader({ bytes: MAX_READ_BYTES })],

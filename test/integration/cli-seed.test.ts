@@ -50,11 +50,30 @@ describe('flash', () => {
 
     const identified = await cli.run(['identify', card, '--json']);
     expect(jsonLines(identified.stdout)).toMatchObject([
-      { type: 'card', card: { kind: 'nixberry', image: { host: 'barn' }, seed: { state: 'waiting', id } } },
+      {
+        type: 'card',
+        card: { kind: 'nixberry', image: { host: 'barn' }, card: { hostName: 'shed' }, seed: { state: 'waiting', id } },
+      },
     ]);
     expect((await cli.run(['identify', card])).stdout).toMatch(
-      /is the card of barn\.\n.*\n.*\n.*\n.*\n.*\n.*\n  seed +\w{16}, waits/,
+      /is the card of shed, made from the image of barn\.\n.*\n.*\n.*\n.*\n.*\n.*\n  seed +\w{16}, waits/,
     );
+  });
+
+  test('of a virtual card that has a seed goes to one card with it, and not to two', async () => {
+    const [place, card, file] = [image(), await cardPath(), await seedFile('--host-name', 'shed')];
+    expect((await cli.run(['flash', place.file, '--to', card, '--seed', file])).code).toBe(0);
+    const { id } = decodeSeed(await readFile(file, 'latin1'), file);
+    const [first, second] = [await cardPath(), await cardPath()];
+    const one = jsonLines((await cli.run(['flash', card, '--to', first, '--json'])).stdout);
+    expect(one.find(({ type }) => type === 'seed')).toMatchObject({ id, hostName: 'shed' });
+    expect(one.find(({ type }) => type === 'host-key')).toMatchObject({ target: first, host: 'shed' });
+    const [line] = jsonLines((await cli.run(['identify', first, '--json'])).stdout);
+    expect(line).toMatchObject({ card: { card: { hostName: 'shed', seed: id }, seed: { state: 'waiting', id } } });
+    const two = await cli.run(['flash', card, '--to', `${first}.img`, '--to', second]);
+    expect(two.code).toBe(2);
+    expect(two.stderr).toContain('has a seed already, and a seed is for one card');
+    await expect(readFile(second)).rejects.toThrow('ENOENT');
   });
 
   test('with --no-seed writes bit for bit, and without says what the image does not get', async () => {
@@ -114,6 +133,13 @@ test('identify reads a drive through the writer, and leaves it as it is', async 
   });
   const refused = await cli.run(['identify', device]);
   expect(refused.code).toBe(3);
+  expect(refused.stderr).toContain(`${device} was not looked at: it is no real drive`);
+  expect(refused.stderr).not.toMatch(/writ/);
+  // It is only looked at, so its lock may be on. (The loop device would keep it for whoever gets it next.)
+  await execa('blockdev', ['--setro', device]);
+  onTestFinished(async () => {
+    await execa('blockdev', ['--setrw', device]);
+  });
   const { code, stdout } = await cli.run(['identify', device, '--allow-virtual']);
   expect(code).toBe(0);
   expect(stdout).toContain(`${device} is the card of barn.`);

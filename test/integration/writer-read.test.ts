@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { MAX_READ_BYTES, type ReadHeader } from '../../src/contract/writer.ts';
 import { fileTarget, readHeader } from '../support/headers.ts';
 import { until } from '../support/waiting.ts';
@@ -44,6 +44,14 @@ describe('the read operation', () => {
     run('mkfs.ext4', '-q', '-F', card.device);
     mount(card.device, mountPoint());
     expect(await readFrom(card, {})).toBe('refused');
+  });
+
+  it('is of a card whose lock is on, too', async () => {
+    const card = await loopCard(4 * MIB);
+    run('blockdev', '--setro', card.device);
+    onTestFinished(() => void run('blockdev', '--setrw', card.device));
+    const found = await readFrom(card, { offset: MIB, bytes: 4096 });
+    expect(Buffer.isBuffer(found) && found.equals(onCard(card).subarray(MIB, MIB + 4096))).toBe(true);
   });
 
   it('leaves a mount of the person where it is', async () => {

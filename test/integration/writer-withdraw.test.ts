@@ -71,6 +71,39 @@ describe('the withdraw operation', () => {
     expect(markerOf(file)).toBeNull();
   });
 
+  it('leaves a drive alone of which nobody can say that it is the same card', async () => {
+    const card = await loopCard(8 * MIB);
+    const image = testImage(8 * MIB);
+    const target = { ...card.target, diskseq: null };
+    const writer = await startWriter();
+    await writer.pass(writeHeader({ targets: [target] }), image);
+    await writer.send({ type: 'header', header: withdrawHeader(target) });
+    expect(await writer.saw('withdrawn')).toMatchObject({ state: 'unknown' });
+    expect(readFileSync(card.file).equals(image)).toBe(true);
+  });
+
+  it('leaves another file alone that has taken the name of the card', async () => {
+    const card = `${folder('/var/tmp')}/card.img`;
+    const writer = await startWriter();
+    await writer.pass(writeHeader({ targets: [fileTarget(card)] }), testImage(2 * MIB));
+    run('rm', card);
+    const photos = testImage(2 * MIB, 7);
+    writeFileSync(card, photos);
+    await writer.send({ type: 'header', header: withdrawHeader(fileTarget(card)) });
+    expect(await writer.saw('withdrawn')).toMatchObject({ state: 'unknown' });
+    expect(readFileSync(card).equals(photos)).toBe(true);
+  });
+
+  it('marks a virtual card that is shorter than a page, too', async () => {
+    const card = `${folder('/var/tmp')}/card.img`;
+    const writer = await startWriter();
+    await writer.pass(writeHeader({ targets: [fileTarget(card)] }), testImage(700));
+    await writer.send({ type: 'header', header: withdrawHeader(fileTarget(card)) });
+    expect(await writer.saw('withdrawn')).toMatchObject({ state: 'unbootable' });
+    expect(markerOf(card)).toEqual(MARKED);
+    expect(statSync(card).size).toBe(700);
+  });
+
   it('says that it does not know when it cannot write any more', async () => {
     const card = `${folder('/var/tmp')}/card.img`;
     const writer = await startWriter();

@@ -1,7 +1,7 @@
 import {
   PROTOCOL_VERSION,
-  type EjectHeader,
   type ReadHeader,
+  type ReleaseHeader,
   type WithdrawHeader,
   type WriteHeader,
   type WriterTarget,
@@ -29,7 +29,7 @@ export function writeHeader(changes: Partial<WriteHeader> = {}): WriteHeader {
     imageBytes: null,
     imageOnDisks: [],
     verify: true,
-    eject: false,
+    eject: 'no',
     probe: false,
     onlyChanges: false,
     targets: [fileTarget('/tmp/card.img')],
@@ -42,8 +42,8 @@ export function readHeader(changes: Partial<ReadHeader> = {}): ReadHeader {
   return { version: PROTOCOL_VERSION, op: 'read', target, offset: 0, bytes: 512, ...changes };
 }
 
-export function ejectHeader(target: WriterTarget = driveTarget('/dev/sdz', 1 << 30)): EjectHeader {
-  return { version: PROTOCOL_VERSION, op: 'eject', target };
+export function releaseHeader(target: WriterTarget = driveTarget('/dev/sdz', 1 << 30), eject = true): ReleaseHeader {
+  return { version: PROTOCOL_VERSION, op: 'release', target, eject };
 }
 
 export function withdrawHeader(target: WriterTarget): WithdrawHeader {

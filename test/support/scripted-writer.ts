@@ -1,6 +1,6 @@
 import type {
-  EjectHeader,
   ReadHeader,
+  ReleaseHeader,
   TargetOutcome,
   WriteHeader,
   WriterCommand,
@@ -66,12 +66,15 @@ export interface HonestOptions {
   /** What happens to a card after it was written: it may be changed here. */
   readonly written?: (card: Buffer, path: string) => void;
   /** The answer to a small operation; by default what lies on the card, and that what was asked for was done. */
-  readonly answer?: (header: ReadHeader | EjectHeader | WithdrawHeader) => WriterEvent | null;
+  /** Called before each sign of life while the answer is one; false ends them. */
+  readonly alive?: () => boolean;
+  readonly answer?: (header: ReadHeader | ReleaseHeader | WithdrawHeader) => WriterEvent | null;
 }
 
 /** Takes images and says that they are written, for as many passes as are asked for; brings back what lies on the cards. */
 export function honestScript(options: HonestOptions = {}): WriterScript {
   const { outcome = () => 'done', windowBytes = 1 << 20, written = () => undefined, answer = () => null } = options;
+  const { alive = () => false } = options;
   return async ({ next, emit }) => {
     const cards = new Map<string, Buffer>();
     for (let pass = 0; ;) {
@@ -79,7 +82,13 @@ export function honestScript(options: HonestOptions = {}): WriterScript {
       if (command?.type !== 'header') return;
       const { header } = command;
       if (header.op !== 'write') {
-        emit(answer(header) ?? honestAnswer(header, cards));
+        const answered = answer(header) ?? honestAnswer(header, cards);
+        emit(answered);
+        while (answered.type === 'alive' && alive()) {
+          emit(answered);
+          // As far apart as lets the other side take each.
+          await new Promise((resolve) => setImmediate(resolve));
+        }
         continue;
       }
       const image = await receive(header, { next, emit }, windowBytes);
@@ -104,10 +113,10 @@ function overlaid(image: Buffer, overlays: readonly { offset: number; data: stri
 
 /** Behind the image a card is empty. */
 function honestAnswer(
-  header: ReadHeader | EjectHeader | WithdrawHeader,
+  header: ReadHeader | ReleaseHeader | WithdrawHeader,
   cards: ReadonlyMap<string, Buffer>,
 ): WriterEvent {
-  if (header.op === 'eject') return { type: 'ejected', ejected: true };
+  if (header.op === 'release') return { type: 'released', ejected: header.eject };
   if (header.op === 'withdraw') return { type: 'withdrawn', state: 'unbootable' };
   const data = Buffer.alloc(header.bytes);
   cards.get(header.target.path)?.copy(data, 0, header.offset);

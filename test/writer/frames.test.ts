@@ -10,7 +10,7 @@ import {
 import { AppError } from '../../src/core/errors.ts';
 import { encodeFrame } from '../../src/node/elevate/encode-frame.ts';
 import { createFrameDecoder } from '../../src/writer/frames.ts';
-import { ejectHeader, fileTarget, readHeader, writeHeader } from '../support/headers.ts';
+import { fileTarget, readHeader, releaseHeader, writeHeader } from '../support/headers.ts';
 
 type Seen = { readonly type: string; readonly value?: unknown };
 
@@ -74,7 +74,7 @@ const command: fc.Arbitrary<WriterCommand> = fc.oneof(
   fc.constantFrom<WriterCommand>(
     { type: 'header', header: writeHeader() },
     { type: 'header', header: readHeader() },
-    { type: 'header', header: ejectHeader() },
+    { type: 'header', header: releaseHeader() },
   ),
   fc.uint8Array({ maxLength: 300 }).map((data): WriterCommand => ({ type: 'data', data })),
   fc

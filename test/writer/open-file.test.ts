@@ -1,4 +1,4 @@
-import { link, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createAbortSwitch } from '../../src/writer/abort.ts';
@@ -44,6 +44,22 @@ describe('openFile', () => {
   it('overwrites nothing that it was not told to', async () => {
     const card = await oldCard();
     expect(await appErrorOf(openCard(fileTarget(card)))).toMatchObject({ code: 'target-exists' });
+    expect(await readFile(card, 'utf8')).toBe('an old card');
+  });
+
+  it('is for its owner alone when something is laid into it, as a new file and over an old one', async () => {
+    const overlays = [{ offset: 0, data: 'AAAA' }];
+    const modeOf = async (file: string): Promise<number> => (await stat(file)).mode & 0o777;
+    const card = await oldCard();
+    await chmod(card, 0o664);
+    await openCard(fileTarget(`${card}-plain`));
+    await openCard(fileTarget(`${card}-new`, { overlays }));
+    await openCard(fileTarget(card, { overwrite: true }));
+    expect([await modeOf(`${card}-plain`), await modeOf(`${card}-new`), await modeOf(card)]).toEqual([
+      ...[0o644, 0o600, 0o664],
+    ]);
+    await openCard(fileTarget(card, { overwrite: true, overlays }));
+    expect(await modeOf(card)).toBe(0o600);
     expect(await readFile(card, 'utf8')).toBe('an old card');
   });
 

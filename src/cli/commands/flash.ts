@@ -49,7 +49,7 @@ export function defineFlash(command: Command): void {
         const order = flashOrder(options);
         remarkOnOptions(context.terminal, order);
         if (options.seed === false) return runFlash(context, { image, ...order, lay: null });
-        const seeds = await givenSeeds(options.seed ?? [], order.targets);
+        const seeds = await givenSeeds(options.seed ?? [], order.targets, context.signal);
         const hostKeys = createHostKeys();
         const lay = layGiven(context, { image, origin: await originOfImage(image), seeds }, hostKeys);
         const tellRight = tellHostKeys(context, hostKeys, { hint: 'cli.host-key.hint-flash', knownHosts: null });

@@ -52,10 +52,10 @@ export function defineSeedNew(command: Command): void {
         assertOutsideFlakes(file);
         if (existsSync(file)) throw new AppError('seed-exists', { file });
         const { seed, host } = await newSeed(context, options);
-        await writing(file, () => writeSeedFile(file, encodeSeed(seed)));
-        const masked = maskedSeed(seed);
+        const isPrivate = await writing(file, () => writeSeedFile(file, encodeSeed(seed)));
+        const masked = await maskedSeed(seed);
         terminal.emit({ type: 'seed-written', file, seed: masked });
-        terminal.print(t('cli.seed.written', { file }));
+        terminal.print(t('cli.seed.written', { file, isPrivate }));
         if (terminal.quiet) return EXIT.done;
         terminal.print(seedReport(masked, terminal.outStyle, terminal.columns()));
         const name = seed.hostName === null ? host : null;

@@ -21,8 +21,8 @@ export function defineSeedShow(command: Command): void {
     .argument('<file>', 'a seed')
     .addHelpText('after', HELP)
     .action((file: string, options: CommonOptions) =>
-      runCommand('seed show', options, async ({ terminal }) => {
-        const seed = maskedSeed(await readSeedFile(file));
+      runCommand('seed show', options, async ({ terminal, signal }) => {
+        const seed = await maskedSeed(await readSeedFile(file, signal));
         terminal.emit({ type: 'seed-file', file, seed });
         terminal.print(seedReport(seed, terminal.outStyle, terminal.columns()));
         return EXIT.done;

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { AppError, EXIT } from '../../core/errors.ts';
 import { removeLines } from '../../core/seed/known-hosts.ts';
+import { hostName } from '../../core/spec/host-name.ts';
 import { changeKnownHosts, defaultKnownHosts } from '../../node/seed/known-hosts-file.ts';
 import { readSeedFile } from '../../node/seed/seed-file.ts';
+import { parseWith } from '../options/seed-parts.ts';
 import { runCommand, type CommonOptions } from '../run.ts';
 import { hostKeyOf } from '../seed/host-keys.ts';
 import { trustHost } from '../seed/trust-host.ts';
@@ -41,14 +43,17 @@ export function defineSeedTrust(command: Command): void {
   command
     .description('Adds the host key of a seed to the hosts that ssh knows.')
     .argument('<file>', 'a seed')
-    .option('--name <host>', 'the name of the host, where the seed has none')
+    .option('--name <host>', 'the name of the host, where the seed has none', parseWith(hostName))
     .option(...FILE_OPTION)
     .addHelpText('after', TRUST_HELP)
     .action((file: string, options: TrustOptions) =>
-      runCommand('seed trust', options, async ({ terminal }) => {
-        const seed = await readSeedFile(file);
+      runCommand('seed trust', options, async ({ terminal, signal }) => {
+        const seed = await readSeedFile(file, signal);
         if (seed.sshHostKey === null) throw new AppError('usage', { detail: t('cli.seed.no-host-key', { file }) });
-        const key = hostKeyOf(seed, options.name ?? '');
+        const { name } = options;
+        if (name !== undefined && seed.hostName !== null && name !== seed.hostName)
+          throw new AppError('usage', { detail: t('cli.seed.has-host-name', { file, host: seed.hostName }) });
+        const key = await hostKeyOf(seed, name ?? '');
         if (key === null) throw new AppError('usage', { detail: t('cli.seed.no-host-name', { file }) });
         await trustHost(terminal, key, options.knownHosts ?? defaultKnownHosts());
         return EXIT.done;

@@ -1,5 +1,5 @@
 import { sanitizeForDisplay } from '../../core/drives/display.ts';
-import type { CardIdentity } from '../../core/identify/card-identity.ts';
+import type { CardIdentity, SeedOnCard } from '../../core/identify/card-identity.ts';
 import { localTime } from '../render/format.ts';
 import type { Style } from '../render/style.ts';
 import { table } from '../render/table.ts';
@@ -15,16 +15,22 @@ export function identityReport(device: string, identity: CardIdentity, style: St
       return style.careful(t('cli.identify.unfinished', { device, when }));
     }
     case 'other': {
-      const { what, labels } = identity;
+      const { what, label } = identity;
       const heading = t(`cli.identify.other.${what}`, { device });
-      return labels.length === 0 ? heading : `${heading}\n${t('cli.identify.labels', { labels: labels.join(', ') })}`;
+      return label === null ? heading : `${heading}\n${t('cli.identify.label', { label })}`;
     }
     case 'nixberry': {
-      const heading = style.bold(t('cli.identify.nixberry', { device, host: identity.image.host }));
+      const heading = style.bold(t('cli.identify.nixberry', { device, ...namesOf(identity) }));
       const rows = rowsOf(identity).map(([name, value]) => ['', style.dim(name), sanitizeForDisplay(value)]);
       return [heading, table(rows, columns)].join('\n');
     }
   }
+}
+
+/** One image can be on many cards, each with a name of its own. */
+function namesOf({ image, card }: NixberryCard): { readonly host: string; readonly image: string | null } {
+  const host = card?.hostName ?? image.host;
+  return { host, image: host === image.host ? null : image.host };
 }
 
 function rowsOf({ image, card, seed }: NixberryCard): readonly (readonly [string, string])[] {
@@ -36,8 +42,14 @@ function rowsOf({ image, card, seed }: NixberryCard): readonly (readonly [string
     [t('cli.identify.row.built'), card?.builtAt ? localTime(card.builtAt) : unknown],
     ...(card ? [[t('cli.identify.row.image'), card.image] as const] : []),
     [t('cli.identify.row.written'), writtenWords(card)],
-    [t('cli.identify.row.seed'), t(`cli.identify.seed.${seed.state}`, { id: seed.id })],
+    [t('cli.identify.row.seed'), seedWords(seed)],
   ];
+}
+
+function seedWords(seed: SeedOnCard): string {
+  const { id } = seed;
+  if (seed.state === 'not-taken') return t(`cli.identify.seed.not-taken.${seed.reason}`, { id });
+  return t(`cli.identify.seed.${seed.state}`, { id });
 }
 
 function writtenWords(card: NixberryCard['card']): string {

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 
 /** Checks, before any work is done, that a file can be made where it was named. Throws AppError `folder-not-found`. */
 export function assertFolderOf(file: string): void {
-  const stats = statSync(dirname(resolve(file)), { throwIfNoEntry: false });
+  const stats = statSync(dirname(file), { throwIfNoEntry: false });
   if (!stats?.isDirectory()) throw new AppError('folder-not-found', { device: file, folder: dirname(file) });
 }

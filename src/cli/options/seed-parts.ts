@@ -44,7 +44,8 @@ export function withSeedPartOptions(command: Command): Command {
     .option('--replace', 'for a Pi that has taken a seed before');
 }
 
-function parseWith(schema: z.ZodType<string>): (text: string) => string {
+/** A parser for commander, by the schema of a setting. */
+export function parseWith(schema: z.ZodType<string>): (text: string) => string {
   return (text) => {
     const parsed = schema.safeParse(text);
     if (parsed.success) return parsed.data;

@@ -6,17 +6,17 @@ import { readSecrets } from '../../node/seed/secrets-fd.ts';
 import type { SecretOptions } from '../options/secrets.ts';
 import type { Context } from '../run.ts';
 import { t } from '../words.ts';
-import { fromKeyring, toKeyring } from './keyring-secrets.ts';
+import { assertNamed, fromKeyring, toKeyring } from './keyring-secrets.ts';
 import { askSecrets, typistAt } from './secret-questions.ts';
 
-/** What `--secrets-fd` gives, if that was said. Throws AppError `secrets-unreadable`. */
-export function givenSecrets({ secretsFd }: SecretOptions): Promise<Secrets> {
-  return secretsFd === undefined ? Promise.resolve(NO_SECRETS) : readSecrets(secretsFd);
+/** What `--secrets-fd` gives, if that was said. Throws AppError `secrets-unreadable`, `cancelled`. */
+export function givenSecrets({ secretsFd }: SecretOptions, signal: AbortSignal): Promise<Secrets> {
+  return secretsFd === undefined ? Promise.resolve(NO_SECRETS) : readSecrets(secretsFd, signal);
 }
 
 /**
  * What a host needs: what was given, then what the keyring has, then what somebody types. Throws AppError
- * `seed-incomplete` where nobody can be asked, `keyring-missing`, `keyring-failed`, `cancelled`.
+ * `seed-incomplete` where nobody can be asked, `usage`, `keyring-missing`, `keyring-failed`, `cancelled`.
  */
 export async function gatherSecrets(
   context: Context,
@@ -26,6 +26,7 @@ export async function gatherSecrets(
 ): Promise<Secrets> {
   const { terminal, signal } = context;
   if (isNothingMissing(missingSecrets(needs, given))) return given;
+  if (wantsKeyring) assertNamed(missingSecrets(needs, given), needs);
   const keyring = wantsKeyring ? openKeyring(signal) : null;
   const kept = keyring && (await fromKeyring(missingSecrets(needs, given), needs, keyring, terminal));
   const known = kept ? joined(given, kept) : given;

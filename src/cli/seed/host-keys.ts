@@ -1,7 +1,6 @@
 import { knownHostNames, knownHostsLine } from '../../core/seed/known-hosts.ts';
 import type { Seed } from '../../core/seed/seed.ts';
 import { hostName as hostNameSchema } from '../../core/spec/host-name.ts';
-import { describeHostKey } from '../../node/seed/host-key.ts';
 
 /** The SSH host key that a card will present, without its secret half. */
 export interface CardHostKey {
@@ -14,15 +13,15 @@ export interface CardHostKey {
 
 /** The host keys of the seeds that are laid in, by target. */
 export interface HostKeys {
-  readonly note: (target: string, seed: Seed, host: string) => void;
+  readonly note: (target: string, seed: Seed, host: string) => Promise<void>;
   readonly of: (target: string) => CardHostKey | null;
 }
 
 export function createHostKeys(): HostKeys {
   const keys = new Map<string, CardHostKey>();
   return {
-    note: (target, seed, host) => {
-      const key = hostKeyOf(seed, host);
+    note: async (target, seed, host) => {
+      const key = await hostKeyOf(seed, host);
       if (key) keys.set(target, key);
     },
     of: (target) => keys.get(target) ?? null,
@@ -33,10 +32,12 @@ export function createHostKeys(): HostKeys {
  * The host key of a seed; null where it has none. `host`: the name that the Pi has when the seed gives it no other; an
  * image can call it anything, and a name that is none is no name to trust.
  */
-export function hostKeyOf({ id, hostName, sshHostKey }: Seed, host: string): CardHostKey | null {
+export async function hostKeyOf({ id, hostName, sshHostKey }: Seed, host: string): Promise<CardHostKey | null> {
   if (sshHostKey === null) return null;
   const name = hostName ?? host;
   if (!hostNameSchema.safeParse(name).success) return null;
+  // The cryptography takes 0.1 s to load: who needs none does not wait for it.
+  const { describeHostKey } = await import('../../node/seed/host-key.ts');
   const { publicKey, fingerprint } = describeHostKey(sshHostKey);
   return { host: name, fingerprint, line: knownHostsLine(knownHostNames(name), publicKey, id) };
 }

@@ -1,3 +1,4 @@
+import { AppError } from '../../core/errors.ts';
 import type { SeedNeeds } from '../../core/seed/needs.ts';
 import type { MissingSecrets } from '../../core/seed/missing.ts';
 import type { Secrets } from '../../core/seed/secrets.ts';
@@ -6,6 +7,15 @@ import type { Terminal } from '../terminal.ts';
 import { t } from '../words.ts';
 
 type Owner = Pick<SeedNeeds, 'host' | 'user'>;
+
+/**
+ * The password and the Tailscale key are kept under the names that they are for: where nobody has said those, another
+ * host's would be found, or overwritten. Throws AppError `usage`.
+ */
+export function assertNamed({ password, tailscale }: MissingSecrets, { host, user }: Owner): void {
+  if (password && (host === '' || user === '')) throw new AppError('usage', { detail: t('cli.secret.keyring-user') });
+  if (tailscale && host === '') throw new AppError('usage', { detail: t('cli.secret.keyring-host') });
+}
 
 /** What the keyring has of what is missing; says which, and never what. Throws AppError `keyring-failed`, `cancelled`. */
 export async function fromKeyring(

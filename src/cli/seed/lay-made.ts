@@ -10,6 +10,7 @@ import { t } from '../words.ts';
 import { gatherSecrets, givenSecrets } from './gather-secrets.ts';
 import type { HostKeys } from './host-keys.ts';
 import { tellIdle } from './idle.ts';
+import { createRefusalTelling } from './tell-refusal.ts';
 import { tellUnmet } from './unmet.ts';
 import { createWithoutSeed } from './without-seed.ts';
 
@@ -38,7 +39,7 @@ export async function makeSeeds(
   hostKeys: HostKeys,
 ): Promise<MadeSeeds> {
   const { terminal } = context;
-  let given = await givenSecrets(options);
+  let given = await givenSecrets(options, context.signal);
   const isGiven = given !== NO_SECRETS;
   const forAll = async (known: SeedNeeds): Promise<ReadonlyMap<string, Made>> => {
     tellIdle(terminal, known, given);
@@ -53,18 +54,20 @@ export async function makeSeeds(
   return {
     lay: (image, origin) => {
       const withoutSeed = createWithoutSeed(context);
+      const tellRefusal = createRefusalTelling(terminal);
       return {
         origin,
         seedFor: async ({ target, image: taker }) => {
           if (taker.kind === 'refuses') {
             if (made?.get(target)?.needed ?? isGiven) await withoutSeed(image, taker.reason);
+            else if (taker.reason === 'newer' || taker.reason === 'broken') tellRefusal(image, taker.reason);
             else if (made) terminal.say(t('cli.seed.no-module', { target }));
             return null;
           }
           made ??= await forAll(needsOfImage(taker.record));
           const seed = made.get(target)?.seed ?? null;
           tellUnmet(terminal, target, taker.record, seed);
-          if (seed) hostKeys.note(target, seed, taker.record.host);
+          if (seed) await hostKeys.note(target, seed, taker.record.host);
           return seed;
         },
       };

@@ -39,7 +39,7 @@ export async function makeLay(
   const tellRight = tellHostKeys(context, hostKeys, { hint: 'cli.host-key.hint-make', knownHosts });
   if (options.seed === false) return { lay: () => null, tellRight };
   if (options.seed) {
-    const seeds = await givenSeeds(options.seed, targets);
+    const seeds = await givenSeeds(options.seed, targets, context.signal);
     return { lay: (image, origin) => layGiven(context, { image, origin, seeds }, hostKeys), tellRight };
   }
   const needs = await needsOfProject(context.terminal, flakeRef);

@@ -1,16 +1,12 @@
-import { open } from 'node:fs/promises';
 import { AppError } from '../../core/errors.ts';
 import { makeSeed, type SeedNetworkPart } from '../../core/seed/make-seed.ts';
 import { needsOfSettings, type SeedNeeds } from '../../core/seed/needs.ts';
-import { secretRefused } from '../../core/seed/secret-refused.ts';
-import { MAX_OWN_FILE_BYTES, type Seed } from '../../core/seed/seed.ts';
+import type { Seed } from '../../core/seed/seed.ts';
 import { secretsUnreadable, type Secrets } from '../../core/seed/secrets.ts';
 import { sshKeyProblem } from '../../core/spec/ssh-key.ts';
 import { ssid as ssidSchema } from '../../core/spec/wifi.ts';
-import { errnoOf } from '../../node/errno.ts';
-import { readGiven, readKeys } from '../../node/projects/given-files.ts';
+import { readKeys } from '../../node/projects/given-files.ts';
 import { openProject } from '../../node/projects/open.ts';
-import { readAtMost } from '../../node/seed/read-at-most.ts';
 import { createSeedPorts } from '../../node/seed/seed-ports.ts';
 import type { SecretOptions } from '../options/secrets.ts';
 import type { SeedPartOptions } from '../options/seed-parts.ts';
@@ -19,6 +15,7 @@ import type { Context } from '../run.ts';
 import type { Terminal } from '../terminal.ts';
 import { t } from '../words.ts';
 import { gatherSecrets, givenSecrets } from './gather-secrets.ts';
+import { readAgeKey, readOwnFile } from './given-files.ts';
 
 export interface NewSeed {
   readonly seed: Seed;
@@ -31,14 +28,14 @@ export interface NewSeed {
  * `gatherSecrets`, `makeSeed` and `readSettings` do, `usage`, and `answers-unreadable` for files.
  */
 export async function newSeed(context: Context, options: SeedPartOptions & SecretOptions): Promise<NewSeed> {
-  const { terminal } = context;
+  const { terminal, signal } = context;
   const wanted = options.from ? await needsOfHost(terminal, options.from) : null;
   // What can be wrong by itself is found before anybody types a secret.
   const authorizedKeys = await keysOf(options.sshKey ?? []);
-  const ageKey = options.ageKey === undefined ? null : await readGiven(options.ageKey);
-  const ownFile = options.ownFile === undefined ? null : await readOwnFile(options.ownFile);
+  const ageKey = options.ageKey === undefined ? null : await readAgeKey(options.ageKey, signal);
+  const ownFile = options.ownFile === undefined ? null : await readOwnFile(options.ownFile, signal);
 
-  const given = await givenSecrets(options);
+  const given = await givenSecrets(options, signal);
   const needs = needsOf(options, wanted, given);
   if (wanted && !wanted.takesWifi && needs.wifi.length > 0) terminal.complain(t('cli.seed.wifi-off'));
   const secrets = await gatherSecrets(context, needs, given, options);
@@ -91,17 +88,4 @@ async function keysOf(texts: readonly string[]): Promise<readonly string[]> {
   const [problem] = keys.map(sshKeyProblem).filter((code) => code !== null);
   if (problem !== undefined) throw new AppError('usage', { detail: `--ssh-key: ${t(`setting.problem.${problem}`)}` });
   return keys;
-}
-
-async function readOwnFile(file: string): Promise<Uint8Array> {
-  try {
-    const handle = await open(file, 'r');
-    const bytes = await readAtMost(async (into) => (await handle.read(into)).bytesRead, MAX_OWN_FILE_BYTES).finally(
-      () => handle.close(),
-    );
-    if (bytes !== null) return bytes;
-  } catch (error) {
-    throw new AppError('answers-unreadable', { file, reason: errnoOf(error) ?? String(error) }, { cause: error });
-  }
-  throw secretRefused('own-file', 'long');
 }

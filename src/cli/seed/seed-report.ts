@@ -1,14 +1,15 @@
 import { sanitizeForDisplay, describeBytes } from '../../core/drives/display.ts';
 import { maskSeed, type MaskedSeed } from '../../core/seed/masked.ts';
 import type { Seed } from '../../core/seed/seed.ts';
-import { describeHostKey } from '../../node/seed/host-key.ts';
 import type { Style } from '../render/style.ts';
 import { table } from '../render/table.ts';
 import { t } from '../words.ts';
 
 /** What of a seed may be shown. */
-export function maskedSeed(seed: Seed): MaskedSeed {
-  return maskSeed(seed, seed.sshHostKey === null ? null : describeHostKey(seed.sshHostKey).fingerprint);
+export async function maskedSeed(seed: Seed): Promise<MaskedSeed> {
+  if (seed.sshHostKey === null) return maskSeed(seed, null);
+  const { describeHostKey } = await import('../../node/seed/host-key.ts');
+  return maskSeed(seed, describeHostKey(seed.sshHostKey).fingerprint);
 }
 
 /** What is in a seed, for people: only what there is, and of secrets only that they are there. */

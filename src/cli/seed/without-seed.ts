@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts';
-import type { SeedRefusal } from '../../core/flash/request.ts';
+import type { SeedRefusal } from '../../core/seed/seed-refusal.ts';
 import { ask, isYes } from '../ask.ts';
 import { errorWords } from '../error-words.ts';
 import type { Context } from '../run.ts';

@@ -44,7 +44,11 @@ export interface JudgedImage {
 export interface JudgeOptions {
   readonly allowVirtual: boolean;
   readonly allowFixed: boolean;
+  /** `read`: the drive is only looked at, so it may be write-protected. `write` when left out. */
+  readonly access?: DriveAccess;
 }
+
+export type DriveAccess = 'write' | 'read';
 
 export interface Verdict {
   readonly refusals: readonly Refusal[];
@@ -75,7 +79,7 @@ export function judge(drive: Drive, image: JudgedImage | null, options: JudgeOpt
       ...kindRefusals(drive),
       ...useRefusals(drive),
       ...(isUnset ? permissionRefusals(drive, options) : []),
-      ...mediumRefusals(drive),
+      ...mediumRefusals(drive, options),
       ...imageRefusals(drive, image),
       ...(isUnset ? [] : permissionRefusals(drive, options)),
     ],
@@ -141,9 +145,9 @@ function mostTelling(mounts: readonly Mount[]): Mount | undefined {
   );
 }
 
-function mediumRefusals(drive: Drive): Refusal[] {
+function mediumRefusals(drive: Drive, { access = 'write' }: JudgeOptions): Refusal[] {
   if (drive.bytes === 0) return [{ code: 'no-medium', facts: {} }];
-  return drive.readOnly ? [{ code: 'read-only', facts: {} }] : [];
+  return drive.readOnly && access === 'write' ? [{ code: 'read-only', facts: {} }] : [];
 }
 
 function imageRefusals(drive: Drive, image: JudgedImage | null): Refusal[] {

@@ -6,7 +6,7 @@ import type { CardState, Phase, TargetOutcome } from './protocol.ts';
 
 /** How a target ended, in the job's own terms: `set-aside` is never an end, the job writes that target again alone. */
 export type FlashOutcome =
-  /** `seed`: the id of the seed that was laid in and read back; null without one. */
+  /** `seed`: the id of the seed that was laid in and read back, or that was in the image; null without one. */
   | (Extract<TargetOutcome, { kind: 'done' }> & { readonly seed: string | null })
   | Extract<TargetOutcome, { kind: 'cancelled' }>
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly facts: Facts; readonly state: CardState };
@@ -31,7 +31,7 @@ export type FlashEvent =
       readonly drive: Drive | null;
       readonly warnings: readonly Warning[];
     }
-  /** A seed will be laid in. Never a secret: what makes it known, and how much is in it. */
+  /** A seed will be laid in, or is in the image and stays there. Never a secret: what makes it known, and how much is in it. */
   | {
       readonly type: 'seed';
       readonly target: string;

@@ -7,6 +7,7 @@ import { findFirmware } from '../seed/firmware.ts';
 import { SEED_PATH, type Seed } from '../seed/seed.ts';
 import { base64Of } from '../spec/base64.ts';
 import { utf8Bytes } from '../spec/utf8.ts';
+import { carriedSeed, type CarriedSeed } from './carried-seed.ts';
 import type { HeldImage } from './held-image.ts';
 import { MAX_OVERLAY_BYTES, type Overlay } from './protocol.ts';
 import type { FlashRun, LayRequest } from './request.ts';
@@ -15,7 +16,7 @@ import type { FlashRun, LayRequest } from './request.ts';
 export interface Laid {
   readonly files: readonly FatFile[];
   readonly overlays: readonly Overlay[];
-  /** The seed's id. */
+  /** The id of the seed that is laid in, or else of the one that the image has already. */
   readonly seed: string | null;
 }
 
@@ -26,30 +27,47 @@ export const NOTHING_LAID: LaidTargets = new Map();
 
 type UnlaidRun = Omit<FlashRun, 'laid'>;
 
+const NONE: CarriedSeed = { kind: 'none' };
+
 /**
  * Finds out whether the image takes seeds, asks for each target's, and works out what is to be laid over the image: of an
- * image that takes none, nothing. Throws AppError `seed-not-taken`, `seed-no-room`, `seed-too-large`, `fat-broken`, what
- * `seedFor` throws, and what reading the image throws.
+ * image that takes none, nothing. A seed that the image has already stays for a target that gets no other. Throws AppError
+ * `seed-not-taken`, `seed-twice`, `seed-no-room`, `seed-too-large`, `fat-broken`, what `seedFor` throws, and what reading
+ * the image throws.
  */
 export async function layTargets(run: UnlaidRun, lay: LayRequest, image: HeldImage): Promise<LaidTargets> {
   const firmware = await findFirmware(image.disk);
+  const carried = firmware.kind === 'takes' ? await carriedSeed(firmware.volume) : NONE;
   // An image that cannot be read must not be called one that takes no seed.
   const failure = image.failure();
   if (failure) throw failure;
-  const laid = new Map<string, Laid>();
+  const seeds = new Map<string, Seed | null>();
   for (const { path: target } of run.request.targets) {
-    const seed = await lay.seedFor({ target, image: firmware });
-    if (firmware.kind === 'refuses') {
-      if (seed) throw new AppError('seed-not-taken', { image: run.source.name, reason: firmware.reason });
-      continue;
-    }
-    const files = [cardRecordFile(run, lay, seed), ...(seed ? [seedFile(seed)] : [])];
+    const taker = firmware.kind === 'takes' ? ({ kind: 'takes', record: firmware.record, carried } as const) : firmware;
+    const seed = await lay.seedFor({ target, image: taker });
+    if (firmware.kind === 'refuses' && seed)
+      throw new AppError('seed-not-taken', { image: run.source.name, reason: firmware.reason });
+    seeds.set(target, seed);
+  }
+  if (firmware.kind === 'refuses') return NOTHING_LAID;
+  // The same name, the same host key: whoever has one of these cards can pass for the other.
+  if (carried.kind !== 'none' && [...seeds.values()].filter((seed) => seed === null).length > 1)
+    throw new AppError('seed-twice', { image: run.source.name, reason: 'carried' });
+
+  const laid = new Map<string, Laid>();
+  for (const [target, given] of seeds) {
+    const seed = given ?? (carried.kind === 'waiting' ? carried.seed : null);
+    const id = seed?.id ?? (carried.kind === 'used' ? carried.id : null);
+    const files = [
+      cardRecordFile(run, lay, { id, hostName: seed?.hostName ?? null }),
+      ...(given ? [seedFile(given)] : []),
+    ];
     const overlays = await layFiles(firmware.volume, files, { iso: run.startedAt });
     assertSmall(overlays);
     laid.set(target, {
       files,
       overlays: overlays.map(({ offset, bytes }) => ({ offset, data: base64Of(bytes) })),
-      seed: seed?.id ?? null,
+      seed: id,
     });
     if (seed) run.emit(seedEvent(target, seed));
   }
@@ -60,7 +78,12 @@ function seedFile(seed: Seed): FatFile {
   return { path: SEED_PATH, bytes: asBytes(encodeSeed(seed)) };
 }
 
-function cardRecordFile({ source, job, startedAt }: UnlaidRun, { origin }: LayRequest, seed: Seed | null): FatFile {
+/** `seed`: of what the card has, whoever laid it in. */
+function cardRecordFile(
+  { source, job, startedAt }: UnlaidRun,
+  { origin }: LayRequest,
+  seed: { readonly id: string | null; readonly hostName: string | null },
+): FatFile {
   const { writtenBy, builtAt, revision } = origin;
   const record: CardRecord = {
     format: CARD_RECORD_FORMAT,
@@ -70,7 +93,8 @@ function cardRecordFile({ source, job, startedAt }: UnlaidRun, { origin }: LayRe
     image: fileName(source.name),
     builtAt,
     revision,
-    seed: seed?.id ?? null,
+    hostName: seed.hostName,
+    seed: seed.id,
   };
   return { path: CARD_RECORD_PATH, bytes: asBytes(`${JSON.stringify(record, null, 2)}\n`) };
 }

@@ -8,7 +8,7 @@ import { ERROR_CODES } from '../errors.ts';
  * One session, one authorisation, any number of passes: a pass is header, data ..., end; the writer answers `received`
  * with the SHA-256 of what reached it; then commit (or cancel). It ends with one `result` for each target and `pass-end`.
  * The end of stdin between passes ends the writer; within a pass it aborts it. Between passes a drive can be looked at
- * (*read*), let go of (*eject*), and what was written here be marked as unfinished again (*withdraw*); each is answered by
+ * (*read*), let go of (*release*), and what was written here be marked as unfinished again (*withdraw*); each is answered by
  * one event.
  */
 export const PROTOCOL_VERSION = 1;
@@ -67,7 +67,8 @@ export const headerSchema = z.discriminatedUnion('op', [
     /** Kernel names of the disks that the image file lies on: none of them may be a target. */
     imageOnDisks: z.array(z.string()),
     verify: z.boolean(),
-    eject: z.boolean(),
+    /** `later`: neither ejected nor its new partition table read, until a *release* says which. */
+    eject: z.enum(['yes', 'no', 'later']),
     /** Find out with a few markers whether the drive has the size that it claims, before the long write. */
     probe: z.boolean(),
     /** Read first and write only the blocks that differ. */
@@ -83,8 +84,10 @@ export const headerSchema = z.discriminatedUnion('op', [
   }),
   z.object({
     version: z.literal(PROTOCOL_VERSION),
-    op: z.literal('eject'),
+    op: z.literal('release'),
     target: targetSchema,
+    /** False: the drive stays, and its new partition table is read. */
+    eject: z.boolean(),
   }),
   z.object({
     version: z.literal(PROTOCOL_VERSION),
@@ -165,8 +168,8 @@ export const writerEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('read'), data: z.base64() }),
   /** A read of this drive was refused or went wrong; the session goes on. */
   z.object({ type: z.literal('read-failed'), code: z.enum(ERROR_CODES), facts }),
-  /** The answer to an eject: false where the drive is still attached, for whatever reason. */
-  z.object({ type: z.literal('ejected'), ejected: z.boolean() }),
+  /** The answer to a release: false where the drive is still attached, for whatever reason. */
+  z.object({ type: z.literal('released'), ejected: z.boolean() }),
   /** The answer to a withdraw: `unknown` where the marker could not be put back. */
   z.object({ type: z.literal('withdrawn'), state: z.enum(CARD_STATES).extract(['unbootable', 'unknown']) }),
   z.object({ type: z.literal('pass-end') }),
@@ -180,7 +183,7 @@ export type DriveTarget = Extract<WriterTarget, { kind: 'drive' }>;
 export type WriterHeader = z.infer<typeof headerSchema>;
 export type WriteHeader = Extract<WriterHeader, { op: 'write' }>;
 export type ReadHeader = Extract<WriterHeader, { op: 'read' }>;
-export type EjectHeader = Extract<WriterHeader, { op: 'eject' }>;
+export type ReleaseHeader = Extract<WriterHeader, { op: 'release' }>;
 export type WithdrawHeader = Extract<WriterHeader, { op: 'withdraw' }>;
 export type Commit = z.infer<typeof commitSchema>;
 export type Phase = (typeof PHASES)[number];

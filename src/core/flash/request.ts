@@ -4,6 +4,8 @@ import type { CancelSignal, CardFilesPort, Clock, DrivesPort, ImageSource, Image
 import type { CardRecord } from '../seed/card-record.ts';
 import type { ImageRecord } from '../seed/image-record.ts';
 import type { Seed } from '../seed/seed.ts';
+import type { SeedRefusal } from '../seed/seed-refusal.ts';
+import type { CarriedSeed } from './carried-seed.ts';
 import type { FlashEvent, FlashOutcome } from './events.ts';
 import type { LaidTargets } from './lay.ts';
 
@@ -21,13 +23,10 @@ export interface ConfirmQuestion {
   readonly typedName: boolean;
 }
 
-/** Why an image takes no seed. */
-export const SEED_REFUSALS = ['no-firmware', 'no-module', 'newer', 'broken'] as const;
-export type SeedRefusal = (typeof SEED_REFUSALS)[number];
-
 /** What an image says about seeds: in its own record on the FAT partition, or by having none. */
 export type SeedTaker =
-  { readonly kind: 'takes'; readonly record: ImageRecord } | { readonly kind: 'refuses'; readonly reason: SeedRefusal };
+  | { readonly kind: 'takes'; readonly record: ImageRecord; readonly carried: CarriedSeed }
+  | { readonly kind: 'refuses'; readonly reason: SeedRefusal };
 
 /** Where the image comes from, as far as it is known. */
 export type CardOrigin = Pick<CardRecord, 'writtenBy' | 'builtAt' | 'revision'>;
@@ -36,9 +35,9 @@ export type CardOrigin = Pick<CardRecord, 'writtenBy' | 'builtAt' | 'revision'>;
 export interface LayRequest {
   readonly origin: CardOrigin;
   /**
-   * The seed of one target, or null for none. Asked once for each target, when the image is known and before anything is
-   * confirmed. A seed for an image that refuses it is AppError `seed-not-taken`; asking the person whether to go on
-   * without one is for the caller.
+   * The seed of one target, or null for none but what the image has already. Asked once for each target, when the image is
+   * known and before anything is confirmed. A seed for an image that refuses it is AppError `seed-not-taken`; asking the
+   * person whether to go on without one is for the caller.
    */
   readonly seedFor: (question: { readonly target: string; readonly image: SeedTaker }) => Promise<Seed | null>;
 }

@@ -5,7 +5,7 @@ import { runPass, type PassEvent } from './pass.ts';
 import { endRest, settle, startTargetPass, tell } from './pass-ends.ts';
 import type { Planned } from './plan.ts';
 import { PROTOCOL_VERSION, type WriteHeader } from './protocol.ts';
-import type { FlashRun } from './request.ts';
+import type { FlashRequest, FlashRun } from './request.ts';
 
 /** What is known of the image once it has gone through the writer. */
 export interface Written {
@@ -91,12 +91,17 @@ function headerOf({ request, source, job, startedAt }: FlashRun, targets: readon
     imageBytes: source.bytes,
     imageOnDisks: [...source.onDisks],
     verify: request.verify,
-    // What was laid in is read back first; either something is laid into each target or into none.
-    eject: request.eject && targets.every(({ laid }) => laid === null),
+    eject: ejectOf(request, targets),
     probe: request.probe,
     onlyChanges: request.onlyChanges,
     targets: targets.map(({ target }) => target),
   };
+}
+
+/** What was laid in is read back first; either something is laid into each target or into none. */
+function ejectOf({ eject }: FlashRequest, targets: readonly Planned[]): WriteHeader['eject'] {
+  if (targets.some(({ laid }) => laid !== null)) return 'later';
+  return eject ? 'yes' : 'no';
 }
 
 /** Which of the two hashes is the expected one. Throws AppError `image-hash-mismatch` when neither is. */

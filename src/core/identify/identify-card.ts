@@ -15,8 +15,8 @@ export type IdentifyTarget =
 export type IdentifyPorts = Pick<FlashPorts, 'drives' | 'writer' | 'cardFiles'>;
 
 /**
- * Looks at a card: a drive through the writer, which reads only what it would also write; a virtual card by itself. Throws
- * AppError: `refused`, `target-not-found`, `not-authorised`, `cancelled`, and why it could not be read.
+ * Looks at a card: a drive through the writer, which reads only what it would also write, but for a lock that is on; a
+ * virtual card by itself. Throws AppError: `refused`, `target-not-found`, `not-authorised`, `cancelled`, and why it could not be read.
  */
 export async function identifyCard(
   target: IdentifyTarget,
@@ -29,7 +29,7 @@ export async function identifyCard(
     case 'file': {
       const file = await ports.cardFiles.open(target.path);
       try {
-        return await identify(file);
+        return await identify(file, file.bytes);
       } finally {
         await file.close();
       }
@@ -46,7 +46,7 @@ async function identifyDrive(
   const session = await writer.start({ elevate: true, signal });
   try {
     const events = session.events[Symbol.asyncIterator]();
-    return await identify(driveReader({ session, events, signal }, target));
+    return await identify(driveReader({ session, events, signal }, target), target.bytes);
   } catch (thrown) {
     throw thrown instanceof SessionOver ? thrown.why : thrown;
   } finally {
@@ -59,7 +59,7 @@ async function identifyDrive(
 async function judged(path: string, allowVirtual: boolean, drives: IdentifyPorts['drives']): Promise<DriveTarget> {
   const drive = await drives.inspect(path);
   const permissions = { allowVirtual, allowFixed: false };
-  const [refusal] = judge(drive, null, permissions).refusals;
+  const [refusal] = judge(drive, null, { ...permissions, access: 'read' }).refusals;
   if (refusal) throw new AppError('refused', { ...refusal.facts, device: drive.device, reason: refusal.code });
   const { device, bytes, serial, diskseq } = drive;
   return { kind: 'drive', path: device, bytes, serial, diskseq, ...permissions, overlays: [] };

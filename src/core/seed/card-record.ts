@@ -16,6 +16,8 @@ export const cardRecordSchema = z.object({
   builtAt: z.iso.datetime().nullable(),
   /** The project's commit, with `-dirty` where something had changed since. */
   revision: z.string().nullable(),
+  /** The name that the seed gives to this card's Pi; null where it keeps that of the image. */
+  hostName: z.string().nullable(),
   /** The id of the seed that was laid in with it. */
   seed: z.string().nullable(),
 });

@@ -4,10 +4,10 @@ import type { ByteReader, FatVolume } from '../fat/fat.ts';
 import { openFat } from '../fat/open-fat.ts';
 import { listPartitions } from '../fat/partitions.ts';
 import { readFatFile } from '../fat/read-file.ts';
-import type { SeedRefusal } from '../flash/request.ts';
 import { tryJson } from '../json.ts';
 import { utf8Text } from '../spec/utf8.ts';
 import { IMAGE_RECORD_FORMAT, IMAGE_RECORD_PATH, imageRecordSchema, type ImageRecord } from './image-record.ts';
+import type { SeedRefusal } from './seed-refusal.ts';
 
 /** Where a seed would go in an image, or why it takes none. */
 export type FoundFirmware =

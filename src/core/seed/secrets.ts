@@ -21,7 +21,8 @@ const secretsSchema = z.strictObject({
   tailscale: z.string().optional(),
 });
 
-export type SecretsFlaw = 'no-fd' | 'not-json' | 'field';
+/** `terminal`: what is typed there would be seen. */
+export type SecretsFlaw = 'no-fd' | 'terminal' | 'not-json' | 'field';
 
 /**
  * The secrets in a text `{"password": …, "wifi": {SSID: …}, "tailscale": …}`; each may be missing. Throws AppError

@@ -27,12 +27,14 @@ export async function changeKnownHosts(file: string, change: (text: string) => s
   try {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const place = await placeOf(file);
+      await assertPlain(place, file);
       const before = await readText(place);
       const after = change(before ?? '');
       if (after === (before ?? '')) return false;
       if (await replaced(place, before, after)) return true;
     }
   } catch (error) {
+    if (error instanceof AppError) throw error;
     throw new AppError('known-hosts-failed', { file, detail: errnoOf(error) ?? String(error) }, { cause: error });
   }
   throw new AppError('known-hosts-failed', { file, detail: 'EBUSY' });
@@ -44,6 +46,13 @@ async function placeOf(file: string): Promise<string> {
   if (place !== null) return place;
   const link = await readlink(file).catch(() => null);
   return link === null ? file : resolve(dirname(file), link);
+}
+
+/** A draft that is renamed would take a device's place: as root, that of /dev/null for the whole computer. */
+async function assertPlain(place: string, file: string): Promise<void> {
+  const stats = await stat(place).catch(orMissing(null));
+  if (stats === null || stats.isFile()) return;
+  throw new AppError('known-hosts-failed', { file, detail: stats.isDirectory() ? 'EISDIR' : 'irregular' });
 }
 
 /** False when the file no longer has the text that `after` was made of. */

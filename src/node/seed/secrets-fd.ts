@@ -1,31 +1,27 @@
 import { isUtf8 } from 'node:buffer';
-import { close, fstat, read } from 'node:fs';
+import { fstat } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import { promisify } from 'node:util';
 import { parseSecrets, secretsUnreadable, type Secrets } from '../../core/seed/secrets.ts';
-import { errnoOf } from '../errno.ts';
-import { readAtMost } from './read-at-most.ts';
+import { AppError } from '../../core/errors.ts';
+import { readInput } from './read-input.ts';
 
 const MAX_BYTES = 64 << 10;
-const POLL_MS = 20;
 /** In proc_pid_fdinfo(5): the flags in octal, whose last two bits are O_WRONLY or O_RDWR. */
 const CAN_WRITE = /^flags:\t[0-7]*[1256]$/m;
-/** The standard streams belong to the process. */
-const FIRST_OWN_FD = 3;
 
 /**
  * The secrets that somebody wrote into a file descriptor of this process, which is read to its end and closed. Throws
- * AppError `secrets-unreadable`.
+ * AppError `secrets-unreadable`, `cancelled`.
  */
-export async function readSecrets(fd: number): Promise<Secrets> {
+export async function readSecrets(fd: number, signal: AbortSignal): Promise<Secrets> {
   if (!(await isGiven(fd))) throw secretsUnreadable('no-fd');
-  const bytes = await readAtMost((into) => readFrom(fd, into), MAX_BYTES)
-    .catch(() => {
-      throw secretsUnreadable('no-fd');
-    })
-    .finally(() => (fd < FIRST_OWN_FD ? undefined : promisify(close)(fd)));
+  // It would show what is typed there.
+  if (isatty(fd)) throw secretsUnreadable('terminal');
+  const bytes = await readInput(fd, MAX_BYTES, signal).catch((error: unknown) => {
+    throw error instanceof AppError ? error : secretsUnreadable('no-fd');
+  });
   if (bytes === null || !isUtf8(bytes)) throw secretsUnreadable('not-json');
   try {
     return parseSecrets(bytes.toString('utf8'));
@@ -58,16 +54,4 @@ async function isWrittenByUs(fd: number): Promise<boolean> {
       CAN_WRITE.test(await readFile(`/proc/self/fdinfo/${one}`, 'utf8').catch(() => '')),
   );
   return (await Promise.all(ends)).includes(true);
-}
-
-async function readFrom(fd: number, into: Buffer): Promise<number> {
-  for (;;) {
-    try {
-      return (await promisify(read)(fd, into, 0, into.length, null)).bytesRead;
-    } catch (error) {
-      // The other side has made it non-blocking, and has nothing to say yet.
-      if (errnoOf(error) !== 'EAGAIN') throw error;
-      await sleep(POLL_MS);
-    }
-  }
 }

@@ -16,7 +16,7 @@ const card: Extract<CardIdentity, { kind: 'nixberry' }> = {
   },
   card: {
     ...{ format: 1, writtenBy: 'nixberry 0.1.0', writtenAt: WRITTEN, job: 'job', image: 'pi.img', builtAt: BUILT },
-    ...{ revision: `${'ab'.repeat(20)}-dirty`, seed: null },
+    ...{ revision: `${'ab'.repeat(20)}-dirty`, hostName: null, seed: null },
   },
   seed: { state: 'waiting', id: '0123456789abcdef' },
 };
@@ -43,10 +43,24 @@ describe('a card', () => {
   test.each([
     [{ state: 'used', id: '0123456789abcdef' }, '0123456789abcdef, taken by the Pi'],
     [{ state: 'used', id: null }, 'one, taken by the Pi'],
-    [{ state: 'waiting', id: null }, 'one that cannot be read, waits for the Pi to start'],
     [{ state: 'none', id: null }, 'none'],
   ] as const)('says of a seed that is %o: %s', (seed, words) => {
     expect(report({ ...card, seed })).toMatch(new RegExp(`\\n  seed     ${words}$`));
+  });
+
+  test.each([
+    [{ id: null, reason: 'cut' }, 'one, which the Pi does not take: it is not whole'],
+    [{ id: null, reason: 'unreadable' }, 'one, which the Pi does not take: it cannot be read there'],
+    [{ id: '0123456789abcdef', reason: 'no-replace' }, '0123456789abcdef, which .* was made without --replace'],
+  ] as const)('says of a seed that is not taken, %o: %s', (seed, words) => {
+    const text = report({ ...card, seed: { state: 'not-taken', ...seed } });
+    expect(text.replaceAll(/\s+/g, ' ')).toMatch(new RegExp(` seed ${words}$`));
+  });
+
+  test('of an image that serves many is that of the name which its seed gives', () => {
+    const named = (hostName: string) => report({ ...card, card: card.card && { ...card.card, hostName } });
+    expect(named('shed')).toMatch(/^\/dev\/sdb is the card of shed, made from the image of barn\.\n/);
+    expect(named('barn')).toMatch(/^\/dev\/sdb is the card of barn\.\n/);
   });
 
   test('that another program has written says what is known', () => {
@@ -64,8 +78,8 @@ describe('a card', () => {
   });
 
   test('that is something else says what, and its labels', () => {
-    expect(report({ kind: 'other', what: 'empty', labels: [] })).toBe('There is nothing on /dev/sdb.');
-    expect(report({ kind: 'other', what: 'no-module', labels: ['bootfs'] })).toMatch(/\nLabels: bootfs$/);
+    expect(report({ kind: 'other', what: 'empty', label: null })).toBe('There is nothing on /dev/sdb.');
+    expect(report({ kind: 'other', what: 'no-module', label: 'bootfs' })).toMatch(/\nLabel: bootfs$/);
   });
 
   test('cannot drive the terminal by what stands on it', () => {

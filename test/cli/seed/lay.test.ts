@@ -4,7 +4,8 @@ import { createHostKeys } from '../../../src/cli/seed/host-keys.ts';
 import { tellIdle } from '../../../src/cli/seed/idle.ts';
 import { layGiven } from '../../../src/cli/seed/lay-given.ts';
 import { makeSeeds } from '../../../src/cli/seed/lay-made.ts';
-import type { SeedRefusal } from '../../../src/core/flash/request.ts';
+import type { CarriedSeed } from '../../../src/core/flash/carried-seed.ts';
+import type { SeedRefusal } from '../../../src/core/seed/seed-refusal.ts';
 import type { ImageRecord } from '../../../src/core/seed/image-record.ts';
 import { makeSeed } from '../../../src/core/seed/make-seed.ts';
 import { needsOfImage, type SeedNeeds } from '../../../src/core/seed/needs.ts';
@@ -39,8 +40,8 @@ async function seed(changes: Partial<Parameters<typeof makeSeed>[0]> = {}): Prom
   return makeSeed(parts, createSeedPorts());
 }
 
-function takes(record: ImageRecord) {
-  return { target: TARGET, image: { kind: 'takes', record } } as const;
+function takes(record: ImageRecord, carried: CarriedSeed = { kind: 'none' }) {
+  return { target: TARGET, image: { kind: 'takes', record, carried } } as const;
 }
 
 function refuses(reason: SeedRefusal) {
@@ -111,8 +112,57 @@ describe('seeds that were given', () => {
         createHostKeys(),
       );
       expect(await none.seedFor(refuses(reason))).toBeNull();
+      await none.seedFor({ ...refuses(reason), target: '/dev/sdc' });
+      // What is no image of a Nixberry project was not expected to take one.
+      expect(terminal.said).toHaveLength(reason === 'newer' || reason === 'broken' ? 1 : 0);
     },
   );
+});
+
+describe('a seed that is in the image already', () => {
+  async function laidWith(carried: CarriedSeed, given: Seed | null) {
+    const { terminal, signal } = context();
+    const hostKeys = createHostKeys();
+    const seeds = new Map(given ? [[TARGET, given]] : []);
+    const lay = layGiven({ terminal, signal }, { image: 'a.img', origin: UNKNOWN_ORIGIN, seeds }, hostKeys);
+    const laid = await lay.seedFor(takes(RECORD, carried));
+    const lacks = terminal.lines.flatMap((line) => (line.type === 'seed-unmet' ? line : []));
+    return { laid, lacks, said: terminal.said.join('\n'), key: hostKeys.of(TARGET) };
+  }
+
+  test('is what the card gets, when no other is given', async () => {
+    const wifi = [{ ssid: 'Home', hidden: false, security: 'wpa2', secret: 'a passphrase' }] as const;
+    const seedThere = await seed({ hostName: 'shed', password: 'a password', wifi });
+    const { laid, lacks, said, key } = await laidWith({ kind: 'waiting', seed: seedThere }, null);
+    expect([laid, key?.host]).toEqual([null, 'shed']);
+    expect(said).toContain('a.img has a seed already, which stays on /dev/sdb.');
+    expect(lacks).toMatchObject([{ password: false, wifi: [], tailscale: true }]);
+  });
+
+  test('counts for nothing, when another is given', async () => {
+    const given = await seed();
+    const { laid, lacks, key } = await laidWith({ kind: 'waiting', seed: await seed({ password: 'x' }) }, given);
+    expect([laid, key?.line.endsWith(given.id)]).toEqual([given, true]);
+    expect(lacks).toMatchObject([{ password: true }]);
+  });
+
+  test('is not said to lack what nobody can know', async () => {
+    for (const carried of [{ kind: 'used', id: null }, { kind: 'unreadable' }] as const) {
+      const { lacks, said, key } = await laidWith(carried, null);
+      expect([lacks, key]).toEqual([[], null]);
+      expect(said).toMatch(carried.kind === 'used' ? /whose Pi has taken a seed/ : /cannot be read here/);
+    }
+  });
+
+  test('that a Pi has taken keeps another from being taken, but for one that replaces it', async () => {
+    const used = { kind: 'used', id: 'f'.repeat(16) } as const;
+    const left = await laidWith(used, await seed());
+    expect(left.said).toContain('will leave this one on /dev/sdb alone');
+    expect(left.key).toBeNull();
+    const taken = await laidWith(used, await seed({ replace: true }));
+    expect(taken.said).not.toContain('alone');
+    expect(taken.key).not.toBeNull();
+  });
 });
 
 describe('seeds that make makes', () => {
@@ -157,6 +207,13 @@ describe('seeds that make makes', () => {
     ]);
     tellIdle(terminal, needsOfImage(RECORD), { ...given, wifi: new Map() });
     expect(terminal.said).toHaveLength(1);
+  });
+
+  test('an image that is damaged is not passed over in silence', async () => {
+    const { terminal, signal } = context();
+    const { lay } = await makeSeeds({ terminal, signal }, NOTHING_NEEDED, [{ path: TARGET }], {}, createHostKeys());
+    expect(await lay('a.img', UNKNOWN_ORIGIN).seedFor(refuses('broken'))).toBeNull();
+    expect(terminal.said.join()).toContain('is damaged');
   });
 
   test('an image that takes none goes without, when there is nothing in them that the Pi needs', async () => {

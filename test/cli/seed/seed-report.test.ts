@@ -22,7 +22,7 @@ async function fullSeed(ssid: string) {
 
 test('a seed is shown with all that is in it, and no secret', async () => {
   const seed = await fullSeed('Home');
-  const masked = maskedSeed(seed);
+  const masked = await maskedSeed(seed);
   expect(seedReport(masked, PLAIN, 80)).toBe(
     `
 seed           ${seed.id}
@@ -40,5 +40,5 @@ taken          also by a Pi that has taken a seed before`.trim(),
 });
 
 test('a network whose name would drive the terminal is shown without that', async () => {
-  expect(seedReport(maskedSeed(await fullSeed('a\u202eb')), PLAIN, 80)).toContain('a\ufffdb');
+  expect(seedReport(await maskedSeed(await fullSeed('a\u202eb')), PLAIN, 80)).toContain('a\ufffdb');
 });

@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { WriterEvent } from '../../../src/contract/writer.ts';
-import { exitCodeOf } from '../../../src/core/errors.ts';
+import { AppError, exitCodeOf } from '../../../src/core/errors.ts';
 import { failureOf, flashRequest, runFlash } from '../../support/flash-world.ts';
 import { BARE_SEED, FULL_SEED } from '../seed/some-seeds.ts';
-import { CARD, laying, SDX, SDY, seedWorld, WITH_SEED } from './seed-world.ts';
+import { CARD, cardFile, laying, SDX, SDY, seedWorld, WITH_SEED } from './seed-world.ts';
+import { smallSeedImage } from './small-seed-image.ts';
 
 function flip(card: Buffer, at: number): void {
   card.writeUInt8(card.readUInt8(at) ^ 1, at);
@@ -19,7 +20,7 @@ describe('reading it back', () => {
     expect(error).toMatchObject({ code: 'seed-mismatch', facts: { device: '/dev/sdx', path: 'nixberry/seed.conf' } });
     expect(exitCodeOf(error.code)).toBe(4);
     expect(told.targets.get('/dev/sdx')).toMatchObject({ kind: 'failed', state: 'unbootable' });
-    expect(world.writer.commands.some((command) => command.type === 'header' && command.header.op === 'eject')).toBe(
+    expect(world.writer.commands.some((command) => command.type === 'header' && command.header.op === 'release')).toBe(
       false,
     );
   });
@@ -88,9 +89,85 @@ describe('reading it back', () => {
     expect(world.writer.hasExited()).toBe(true);
   });
 
+  it('of a drive that hangs is told of, after 5 s and each second, for as long as it lasts', async () => {
+    const controller = new AbortController();
+    let now = 0;
+    // The writer says that it lives five times a second, and nothing else.
+    const script = seedWorld({ answer: () => ({ type: 'alive' }), alive: () => (now += 200) < 7_500 });
+    const ports = { ...script.ports, clock: { now: () => now } };
+    const told = await runFlash(WITH_SEED, ports, controller.signal, ({ type }) => {
+      if (type === 'stalled' && now >= 7_000) controller.abort();
+    });
+    const stalls = told.events.flatMap((event) => (event.type === 'stalled' ? [[event.target, event.ms]] : []));
+    expect(stalls).toEqual([5_000, 6_000, 7_000].map((ms) => ['/dev/sdx', ms]));
+    expect(told.end.type).toBe('cancelled');
+  });
+
+  it('is done with all of them before one is let go, and those that are right stay so when a later one hangs', async () => {
+    const lay = laying({ '/dev/sdx': FULL_SEED, '/dev/sdy': BARE_SEED });
+    const both = flashRequest({ targets: [SDX, SDY], lay, eject: true });
+    const world = seedWorld();
+    await runFlash(both, world.ports);
+    const ops = world.writer.commands.flatMap((command) => (command.type === 'header' ? [command.header.op] : []));
+    expect(ops.slice(ops.indexOf('release'))).toEqual(['release', 'release']);
+
+    const controller = new AbortController();
+    const hanging = seedWorld({ answer: ({ target }) => (target.path === '/dev/sdy' ? { type: 'alive' } : null) });
+    const told = await runFlash(both, hanging.ports, controller.signal, (event) => {
+      if (event.type === 'phase' && event.phase === 'checking-seed' && event.target === '/dev/sdy')
+        setTimeout(() => controller.abort(), 20);
+    });
+    expect(told.end.type).toBe('cancelled');
+    expect(told.targets.get('/dev/sdx')).toMatchObject({ kind: 'done', ejected: false, seed: FULL_SEED.id });
+    expect(told.targets.get('/dev/sdy')).toEqual({ kind: 'cancelled', state: 'complete' });
+  });
+
+  it('without a wish to eject hands the drive to this computer', async () => {
+    const world = seedWorld();
+    const told = await runFlash(WITH_SEED, world.ports);
+    const released = world.writer.commands.flatMap((command) =>
+      command.type === 'header' && command.header.op === 'release' ? [command.header.eject] : [],
+    );
+    expect(released).toEqual([false]);
+    expect(told.targets.get('/dev/sdx')).toMatchObject({ kind: 'done', ejected: false });
+    expect(told.events.some((event) => event.type === 'phase' && event.phase === 'ejecting')).toBe(false);
+  });
+
+  it('takes a card that ends too soon for one that differs, wherever that shows', async () => {
+    const request = flashRequest({ targets: [CARD], lay: laying({ '/tmp/card.img': FULL_SEED }) });
+    // So that the files lie further back than what is read of a FAT at once.
+    const image = await smallSeedImage({ clusters: 1000, fillBytes: 300 << 10 });
+    const endsAtRead = async (last: number): Promise<string> => {
+      const world = seedWorld({}, image);
+      let reads = 0;
+      const open = (path: string) => {
+        const card = cardFile(world.cards.get(path) ?? Buffer.alloc(0));
+        const read: typeof card.read = (...at) =>
+          reads++ < last ? card.read(...at) : Promise.reject(new AppError('image-truncated'));
+        return Promise.resolve({ ...card, read });
+      };
+      const told = await runFlash(request, { ...world.ports, cardFiles: { open } });
+      return told.end.type === 'failed' ? told.end.error.code : told.end.type;
+    };
+    const codes: string[] = [];
+    while (codes.at(-1) !== 'done' && codes.length < 200) codes.push(await endsAtRead(codes.length));
+    expect(new Set(codes)).toEqual(new Set(['seed-mismatch', 'done']));
+  });
+
+  it('closes the virtual card, however it ends', async () => {
+    const close = vi.fn(() => Promise.resolve());
+    for (const written of [undefined, (card: Buffer) => flip(card, seedPlace(card))]) {
+      const world = seedWorld(written ? { written } : {});
+      const open = (path: string) => Promise.resolve({ ...cardFile(world.cards.get(path) ?? Buffer.alloc(0)), close });
+      const request = flashRequest({ targets: [CARD], lay: laying({ '/tmp/card.img': FULL_SEED }) });
+      await runFlash(request, { ...world.ports, cardFiles: { open } });
+    }
+    expect(close).toHaveBeenCalledTimes(2);
+  });
+
   it('is followed by what became of the eject', async () => {
     for (const ejected of [true, false]) {
-      const world = seedWorld({ answer: ({ op }) => (op === 'eject' ? { type: 'ejected', ejected } : null) });
+      const world = seedWorld({ answer: ({ op }) => (op === 'release' ? { type: 'released', ejected } : null) });
       const told = await runFlash(flashRequest({ ...WITH_SEED, eject: true }), world.ports);
       expect(told.targets.get('/dev/sdx')).toMatchObject({ kind: 'done', ejected });
     }

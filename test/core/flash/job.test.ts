@@ -56,7 +56,7 @@ describe('flash', () => {
         imageBytes: IMAGE.byteLength,
         imageOnDisks: ['nvme0n1'],
         verify: false,
-        eject: true,
+        eject: 'yes',
         probe: true,
         onlyChanges: true,
         targets: [

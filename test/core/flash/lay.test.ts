@@ -35,6 +35,7 @@ describe('a seed that is laid in', () => {
       job: 'job',
       // Not where it lies.
       image: 'image.img',
+      hostName: FULL_SEED.hostName,
       seed: FULL_SEED.id,
     });
     expect(told.targets.get('/dev/sdx')).toMatchObject({
@@ -75,11 +76,11 @@ describe('a seed that is laid in', () => {
     await runFlash(flashRequest({ ...WITH_SEED, eject: true }), world.ports);
     expect(
       headers(world).map(({ eject, targets }) => [eject, targets.map(({ overlays }) => overlays.length > 0)]),
-    ).toEqual([[false, [true]]]);
+    ).toEqual([['later', [true]]]);
     const asked = world.writer.commands.flatMap((command) =>
       command.type === 'header' && command.header.op !== 'write' ? command.header : [],
     );
-    expect(new Set(asked.map(({ op }) => op))).toEqual(new Set(['read', 'eject']));
+    expect(new Set(asked.map(({ op }) => op))).toEqual(new Set(['read', 'release']));
     expect(asked.every(({ target }) => target.overlays.length === 0)).toBe(true);
   });
 
@@ -148,6 +149,26 @@ describe('an image that takes seeds', () => {
   });
 });
 
+describe('an image that was looked into', () => {
+  it('is let go of when nothing comes of it', async () => {
+    const world = seedWorld();
+    let ended = 0;
+    async function* chunks(): AsyncGenerator<Uint8Array> {
+      try {
+        for (let at = 0; at < IMAGE.byteLength; at += CHUNK_BYTES) {
+          await Promise.resolve();
+          yield IMAGE.subarray(at, at + CHUNK_BYTES);
+        }
+      } finally {
+        ended++;
+      }
+    }
+    const images = { open: () => Promise.resolve(memorySource({ chunks }, IMAGE)) };
+    await runFlash(flashRequest({ ...WITH_SEED, confirm: () => Promise.resolve(false) }), { ...world.ports, images });
+    expect(ended).toBe(1);
+  });
+});
+
 describe('an image that takes no seed', () => {
   const plain = Buffer.alloc(CHUNK_BYTES, 7);
 
@@ -164,7 +185,7 @@ describe('an image that takes no seed', () => {
     const world = seedWorld({}, plain);
     const told = await runFlash(flashRequest({ lay: laying({}), eject: true }), world.ports);
     expect(told.targets.get('/dev/sdx')).toMatchObject({ kind: 'done', seed: null, sha256: sha256(plain) });
-    expect(headers(world)).toMatchObject([{ eject: true, targets: [{ overlays: [] }] }]);
+    expect(headers(world)).toMatchObject([{ eject: 'yes', targets: [{ overlays: [] }] }]);
   });
 
   it('is not what an image is called that cannot be read', async () => {

@@ -62,7 +62,7 @@ async function* inChunks(image: Buffer): AsyncGenerator<Uint8Array> {
   }
 }
 
-function cardFile(bytes: Buffer): CardFile {
+export function cardFile(bytes: Buffer): CardFile {
   return {
     bytes: bytes.byteLength,
     read: (offset, length) => readerOf(bytes).read(offset, length),

@@ -1,3 +1,4 @@
+import type { FatFile } from '../../../src/core/fat/fat.ts';
 import { layFiles } from '../../../src/core/fat/lay-files.ts';
 import { openFat } from '../../../src/core/fat/open-fat.ts';
 import { CARD_RECORD_PATH } from '../../../src/core/seed/card-record.ts';
@@ -22,11 +23,13 @@ export interface SmallImageOptions {
   readonly fillBytes?: number;
   /** How long a seed and a card's record are that lie in it already. */
   readonly oldBytes?: number;
+  /** What else is on it. */
+  readonly files?: readonly FatFile[];
 }
 
 /** An image of some 100 KB, if not said otherwise, that takes seeds: a partition table and a FAT12. */
 export async function smallSeedImage(options: SmallImageOptions = {}): Promise<Buffer> {
-  const { clusters = 200, fillBytes = 0, oldBytes = 0 } = options;
+  const { clusters = 200, fillBytes = 0, oldBytes = 0, files: more = [] } = options;
   const fat = new AFat({ kind: 12, clusters });
   const image = Buffer.alloc(FAT_OFFSET + fat.bytes.byteLength);
   image.set(fat.bytes, FAT_OFFSET);
@@ -41,6 +44,7 @@ export async function smallSeedImage(options: SmallImageOptions = {}): Promise<B
     { path: SEED_PATH, bytes: Buffer.alloc(oldBytes, 's') },
     { path: CARD_RECORD_PATH, bytes: Buffer.alloc(oldBytes, 'c') },
     { path: 'kernel.img', bytes: Buffer.alloc(fillBytes, 'k') },
+    ...more,
   ].filter(({ bytes }) => bytes.byteLength > 0);
   return withExtents(image, await layFiles(volume, files, { iso: '2026-11-22T10:00:00.000Z' }));
 }

@@ -60,6 +60,13 @@ describe('identifyCard', () => {
     expect(writer.starts).toEqual([]);
   });
 
+  it('looks at a drive that is write-protected: nobody wants to write', async () => {
+    const { ports } = world(honest);
+    const locked = (device: string) => stick(device, { bytes: IMAGE.byteLength, readOnly: true });
+    const drives = { inspect: (device: string) => Promise.resolve(locked(device)) };
+    expect(await identifyCard(SDX, { ...ports, drives }, never)).toMatchObject({ kind: 'nixberry' });
+  });
+
   it.each([
     ['a read that fails', { type: 'read-failed', code: 'bad-sector', facts: {} }, 'bad-sector'],
     ['a writer that fails', { type: 'fatal', code: 'usage', facts: {} }, 'usage'],

@@ -21,7 +21,7 @@ const CARD: CardRecord = {
     job: 'job-7',
     image: 'a.img.zst',
   },
-  ...{ builtAt: null, revision: null, seed: FULL_SEED.id },
+  ...{ builtAt: null, revision: null, hostName: 'barn', seed: FULL_SEED.id },
 };
 
 /** The demo's image with these files laid in. */
@@ -32,9 +32,17 @@ async function cardWith(files: Readonly<Record<string, string>>, image: Uint8Arr
   return withExtents(image, await layFiles(firmware.volume, laid, { iso: CARD.writtenAt }));
 }
 
-function identityOf(card: Uint8Array) {
-  return identify(readerOf(card));
+function withText(card: Buffer, at: number, text: string): Buffer {
+  card.write(text, at, 'latin1');
+  return card;
 }
+
+function identityOf(card: Uint8Array) {
+  return identify(readerOf(card), card.byteLength);
+}
+
+/** As a person copies it to a card that is in use. */
+const AFTER = encodeSeed({ ...FULL_SEED, replace: false });
 
 describe('a card with an image that takes seeds', () => {
   it('says what it is, and that it was not written by us', async () => {
@@ -66,17 +74,30 @@ describe('a card with an image that takes seeds', () => {
   it.each([
     ['was taken', used(FULL_SEED.id), 'used', FULL_SEED.id],
     ['was taken, but not removed', { ...used(FULL_SEED.id), 'seed.conf': encodeSeed(FULL_SEED) }, 'used', FULL_SEED.id],
-    ['waits, after another', { ...used('a'.repeat(16)), 'seed.conf': encodeSeed(FULL_SEED) }, 'waiting', FULL_SEED.id],
+    [
+      'waits, after another',
+      { ...used('a'.repeat(16)), 'seed.conf': encodeSeed({ ...FULL_SEED, replace: true }) },
+      'waiting',
+      FULL_SEED.id,
+    ],
     [
       'was copied by hand, with other line ends',
       { 'seed.conf': 'nixberry-seed=1\r\nid=0123456789abcdef\r\nend=1\r\n' },
       'waiting',
       '0123456789abcdef',
     ],
-    ['cannot be read', { 'seed.conf': '\u0000\u0001' }, 'waiting', null],
     ['cannot be read and was taken', { 'used.conf': 'id=../../etc\n' }, 'used', null],
   ] as const)('says that its seed %s', async (_name, files, state, id) => {
     expect(await identityOf(await cardWith(files))).toMatchObject({ kind: 'nixberry', seed: { state, id } });
+  });
+
+  it.each([
+    ['comes after another and does not replace it', { ...used('a'.repeat(16)), 'seed.conf': AFTER }, 'no-replace'],
+    ['was not copied to its end', { 'seed.conf': AFTER.replace('end=1', '') }, 'cut'],
+    ['cannot be read', { 'seed.conf': '\u0000\u0001' }, 'cut'],
+    ['is longer than the Pi reads', { 'seed.conf': `${AFTER.replace('end=1', '#'.repeat(300_000))}\nend=1\n` }, 'cut'],
+  ] as const)('says that its seed is not taken, since it %s', async (_name, files, reason) => {
+    expect(await identityOf(await cardWith(files))).toMatchObject({ seed: { state: 'not-taken', reason } });
   });
 
   it('has no record where that is broken or of another format', async () => {
@@ -91,19 +112,27 @@ describe('another card', () => {
     expect(await identityOf(card)).toEqual({ kind: 'unfinished', startedAt: CARD.writtenAt, job: 'job-7' });
   });
 
+  it('that is not longer than the marker on it', async () => {
+    const card = Buffer.from(markerText(CARD.writtenAt, 'job-7'));
+    expect(await identityOf(card)).toMatchObject({ kind: 'unfinished', job: 'job-7' });
+  });
+
   it.each([
     ['is empty', Buffer.alloc(MIB), 'empty'],
-    ['is shorter than a page', Buffer.alloc(100), 'empty'],
+    ['is shorter than a page, and zeros', Buffer.alloc(100), 'empty'],
+    ['has no bytes at all', Buffer.alloc(0), 'empty'],
     ['has no table', Buffer.alloc(MIB, 0x41), 'no-table'],
+    ['is shorter than a page, and a text', Buffer.from('a text\n'), 'no-table'],
+    ['is one btrfs', withText(Buffer.alloc(MIB), 65_600, '_BHRfS_M'), 'no-table'],
   ] as const)('%s', async (_name, card, what) => {
-    expect(await identityOf(card)).toEqual({ kind: 'other', what, labels: [] });
+    expect(await identityOf(card)).toEqual({ kind: 'other', what, label: null });
   });
 
   it('has a FAT without our record, whose name is told', async () => {
     const image = demoImage();
     // The folder gets another name in its directory entry.
     image.write('XIXBERRY', image.indexOf('NIXBERRY   '), 'latin1');
-    expect(await identityOf(image)).toEqual({ kind: 'other', what: 'no-module', labels: ['FIRMWARE'] });
+    expect(await identityOf(image)).toEqual({ kind: 'other', what: 'no-module', label: 'FIRMWARE' });
   });
 
   it('has a newer record, or a broken one', async () => {
@@ -117,11 +146,11 @@ describe('another card', () => {
   it('has partitions, but no FAT', async () => {
     const image = demoImage();
     image.fill(0, 446, 462);
-    expect(await identityOf(image)).toEqual({ kind: 'other', what: 'no-firmware', labels: [] });
+    expect(await identityOf(image)).toEqual({ kind: 'other', what: 'no-firmware', label: null });
   });
 });
 
 it('throws what reading the card throws', async () => {
   const lost = { read: () => Promise.reject(new AppError('drive-lost')) };
-  expect(await appErrorOf(identify(lost))).toMatchObject({ code: 'drive-lost' });
+  expect(await appErrorOf(identify(lost, MIB))).toMatchObject({ code: 'drive-lost' });
 });

@@ -1,3 +1,4 @@
+import { execa } from 'execa';
 import { appendFileSync } from 'node:fs';
 import { chown, lstat, mkdir, readFile, readdir, readlink, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -78,6 +79,27 @@ describe('a known_hosts that is changed', () => {
     );
     expect([error.code, error.facts]).toEqual(['known-hosts-failed', { file, detail: 'EBUSY' }]);
     expect(await readdir(folder)).toEqual(['known_hosts']);
+  });
+
+  it.runIf(process.getuid?.() === 0)('is not when it is a device, also behind a link', async () => {
+    const folder = await tempFolder();
+    const [device, link] = [path.join(folder, 'null'), path.join(folder, 'known_hosts')];
+    // The same as /dev/null, which is nobody's to try this with.
+    await execa('mknod', [device, 'c', '1', '3']);
+    await symlink('null', link);
+    for (const file of [device, link]) {
+      const error = await appErrorOf(changeKnownHosts(file, add));
+      expect([error.code, error.facts]).toEqual(['known-hosts-failed', { file, detail: 'irregular' }]);
+    }
+    expect((await lstat(device)).isCharacterDevice()).toBe(true);
+    expect((await readdir(folder)).toSorted()).toEqual(['known_hosts', 'null']);
+  });
+
+  it('is not when it is no file, and nobody waits for it to be one', async () => {
+    const file = path.join(await tempFolder(), 'known_hosts');
+    await execa('mkfifo', [file]);
+    expect((await appErrorOf(changeKnownHosts(file, (text) => text))).facts).toEqual({ file, detail: 'irregular' });
+    expect((await lstat(file)).isFIFO()).toBe(true);
   });
 
   it('is not when it is a folder', async () => {

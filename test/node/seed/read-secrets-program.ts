@@ -3,7 +3,7 @@ import { AppError } from '../../../src/core/errors.ts';
 import { readSecrets } from '../../../src/node/seed/secrets-fd.ts';
 
 for (const fd of process.argv.slice(2)) {
-  const read = readSecrets(Number(fd)).then(
+  const read = readSecrets(Number(fd), new AbortController().signal).then(
     ({ password, wifi, tailscale }) => ({ password, wifi: [...wifi], tailscale }),
     (error: unknown) => (error instanceof AppError ? { code: error.code, ...error.facts } : String(error)),
   );

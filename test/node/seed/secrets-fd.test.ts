@@ -68,6 +68,11 @@ describe('secrets from a descriptor', () => {
     expect(await read([3], '3</dev/zero')).toEqual([NO_FD]);
   });
 
+  it.runIf(process.platform === 'linux')('are none on a terminal, which would show them', async () => {
+    // The other end of a terminal is one, too.
+    expect(await read([3], '3<>/dev/ptmx')).toEqual([{ ...NO_FD, reason: 'terminal' }]);
+  });
+
   it('are no JSON', async () => {
     writeFileSync(path.join(folder, 'large.json'), `{}${' '.repeat(1 << 16)}`);
     expect(await read([3], '3<large.json')).toEqual([NOT_JSON]);
@@ -81,14 +86,14 @@ describe('secrets from a descriptor', () => {
     for (const text of ['{}', 'none']) {
       await writeFile(file, text);
       const fd = openSync(file, 'r');
-      await readSecrets(fd).catch(() => undefined);
+      await readSecrets(fd, new AbortController().signal).catch(() => undefined);
       expect(() => fstatSync(fd)).toThrow('EBADF');
     }
   });
 
   it('leave open what is not theirs', async () => {
     const fd = openSync(await tempFolder(), 'r');
-    expect((await appErrorOf(readSecrets(fd))).facts.reason).toBe('no-fd');
+    expect((await appErrorOf(readSecrets(fd, new AbortController().signal))).facts.reason).toBe('no-fd');
     expect(fstatSync(fd).isDirectory()).toBe(true);
     closeSync(fd);
   });

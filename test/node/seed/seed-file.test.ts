@@ -9,19 +9,20 @@ import { appErrorOf } from '../../support/errors.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const TEXT = encodeSeed(FULL_SEED);
+const NEVER = new AbortController().signal;
 
 describe('the file of a seed', () => {
   it('is its owner’s alone, and is read as it was written', async () => {
     const file = path.join(await tempFolder(), 'barn.seed');
     const before = process.umask(0);
     try {
-      await writeSeedFile(file, TEXT);
+      expect(await writeSeedFile(file, TEXT)).toBe(true);
     } finally {
       process.umask(before);
     }
     expect((await stat(file)).mode & 0o7777).toBe(0o600);
     expect((await readFile(file, 'utf8')) === TEXT).toBe(true);
-    expect(await readSeedFile(file)).toEqual(FULL_SEED);
+    expect(await readSeedFile(file, NEVER)).toEqual(FULL_SEED);
   });
 
   it('takes the place of nothing', async () => {
@@ -55,19 +56,19 @@ describe('a file that is no seed', () => {
   ])('%s', async (_, content, line, reason) => {
     const file = path.join(await tempFolder(), 'barn.seed');
     if (content !== null) await writeFile(file, content);
-    const error = await appErrorOf(readSeedFile(file));
+    const error = await appErrorOf(readSeedFile(file, NEVER));
     expect([error.code, error.facts]).toEqual(['seed-unreadable', { file, line, reason }]);
   });
 
   it('is a folder, or never ends', async () => {
     const folder = path.join(await tempFolder(), 'folder');
     await mkdir(folder);
-    expect((await appErrorOf(readSeedFile(folder))).facts.reason).toBe('unreadable');
-    expect((await appErrorOf(readSeedFile('/dev/zero'))).facts.reason).toBe('not-a-seed');
+    expect((await appErrorOf(readSeedFile(folder, NEVER))).facts.reason).toBe('unreadable');
+    expect((await appErrorOf(readSeedFile('/dev/zero', NEVER))).facts.reason).toBe('not-a-seed');
   });
 
   it('cannot be opened', async () => {
     const file = path.join(await tempFolder(), 'x'.repeat(300));
-    expect((await appErrorOf(readSeedFile(file))).facts.reason).toBe('unreadable');
+    expect((await appErrorOf(readSeedFile(file, NEVER))).facts.reason).toBe('unreadable');
   });
 });

@@ -15,7 +15,7 @@ const GUEST_PACKAGES = [
   ...['dmsetup', 'libdevmapper1.02.1', 'libdevmapper-event1.02.1'],
   ...['lvm2', 'libaio1', 'libedit2', 'libbsd0', 'libmd0'],
   ...['cryptsetup-bin', 'libcryptsetup12', 'libpopt0', 'libargon2-1', 'libjson-c5'],
-  'mdadm',
+  ...['mdadm', 'eject'],
 ];
 
 /** Folders of the kernel package that a guest with USB drives, SD cards, file systems, LVM, LUKS and RAID needs. */

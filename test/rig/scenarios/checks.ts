@@ -18,6 +18,15 @@ export function errorCodes(ran: Ran): readonly ErrorCode[] {
   return [...new Set(codes)];
 }
 
+/** Each target is written, and its drive was let go of. */
+export function assertEjected(ran: Ran): void {
+  const outcomes = ran.lines.flatMap((line) => (line.type === 'target-end' ? [line.outcome] : []));
+  assert.deepEqual(
+    outcomes.map((outcome) => outcome.kind === 'done' && outcome.ejected),
+    [true],
+  );
+}
+
 /** Flashes the image without asking. */
 export function flash(rig: Rig, stick: Stick, ...more: readonly string[]): Promise<Ran> {
   return rig.nixberry('flash', rig.image, '--to', stick.device, '--yes', ...more);

@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario.ts';
+import { ejectStick } from './eject-stick.ts';
 import { flashMountedStick } from './flash-mounted-stick.ts';
 import { flashSdCard } from './flash-sd-card.ts';
 import { listDrives } from './list-drives.ts';
@@ -13,6 +14,7 @@ import { unplugWhileWriting } from './unplug-while-writing.ts';
 export const SCENARIOS: readonly Scenario[] = [
   listDrives,
   flashMountedStick,
+  ejectStick,
   flashSdCard,
   refuseBusyMount,
   refuseSystemMount,

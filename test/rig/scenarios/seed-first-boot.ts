@@ -10,7 +10,7 @@ import { PI_CARD_BYTES, makePiCard } from '../host/pi-card.ts';
 import { filesOf, readFirmware, traces, writeFirmware } from '../host/pi-firmware.ts';
 import { preparePi } from '../prepare/pi.ts';
 import type { Rig, Scenario, Stick } from '../scenario.ts';
-import { assertExit } from './checks.ts';
+import { assertEjected, assertExit } from './checks.ts';
 import { assertInPlace, assertTaken } from './seed-in-place.ts';
 import { PI_IMAGE, makePiSeed } from './pi-seed.ts';
 
@@ -80,6 +80,7 @@ async function flashedWith(rig: Rig, image: string, seed: Seed): Promise<Stick> 
     outcomes.map((outcome) => outcome.kind === 'done' && outcome.seed),
     [seed.id],
   );
+  assertEjected(ran);
   await rig.unplug(stick);
   const card = cardRecordSchema.parse(JSON.parse(await readFirmware(stick.file, CARD_RECORD_PATH)));
   assert.equal(card.seed, seed.id);

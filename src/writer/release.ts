@@ -1,4 +1,4 @@
-import type { DriveTarget, EjectHeader } from '../contract/writer.ts';
+import type { DriveTarget, ReleaseHeader } from '../contract/writer.ts';
 import type { Drive } from '../core/drives/drive.ts';
 import { AppError } from '../core/errors.ts';
 import { readDrive } from '../linux/read-drive.ts';
@@ -28,17 +28,18 @@ export async function letGo(target: DriveTarget, wanted: boolean): Promise<boole
 }
 
 /**
- * The writer's third operation: lets a drive go that was written with something laid in, after the other side has read
- * that back. It passes the rules of writing once more; what a desktop has mounted meanwhile is unmounted first, never by
- * force. A drive that cannot go stays where it is, which is no error.
+ * The writer's third operation, for a drive that was written with something laid in, after the other side has read that
+ * back: lets it go, or hands it to this computer with its new partition table. It passes the rules of writing once more. For
+ * an eject, what a desktop has mounted meanwhile is unmounted first, never by force. A drive that cannot go stays where it
+ * is, which is no error.
  */
-export async function runEject({ target }: EjectHeader, emit: Emit): Promise<void> {
-  if (target.kind !== 'drive') throw new AppError('usage', { detail: 'only drives are ejected' });
-  emit({ type: 'ejected', ejected: await ejectDrive(target).catch(() => false) });
+export async function runRelease({ target, eject }: ReleaseHeader, emit: Emit): Promise<void> {
+  if (target.kind !== 'drive') throw new AppError('usage', { detail: 'only drives are released' });
+  emit({ type: 'released', ejected: await releaseDrive(target, eject).catch(() => false) });
 }
 
-async function ejectDrive(target: DriveTarget): Promise<boolean> {
-  const image = { bytes: null, onDisks: [], tableSectorBytes: null, startsLikeDisk: null };
-  await unmountAll(await checkDrive(target, image));
-  return letGo(target, true);
+async function releaseDrive(target: DriveTarget, eject: boolean): Promise<boolean> {
+  const drive = await checkDrive(target, null);
+  if (eject) await unmountAll(drive);
+  return letGo(target, eject);
 }
