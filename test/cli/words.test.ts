@@ -233,6 +233,7 @@ describe('the words of an error', () => {
     expect(file.message).toBe('The file for your own use is too long.');
     const missing = { host: 'barn', password: false, wifi: '', tailscale: true };
     expect(errorWords('seed-incomplete', missing).message).toMatch(/terminal\. The Tailscale key is missing\.$/);
+    expect(errorWords('seed-incomplete', { ...missing, host: null }).message).toMatch(/^The Pi needs /);
     expect(errorWords('seed-not-taken', { image: 'a.img', reason: 'no-firmware' }).message).toBe(
       'a.img takes no seed: it has no FAT partition.',
     );

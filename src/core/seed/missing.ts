@@ -22,7 +22,8 @@ export function isNothingMissing({ password, wifi, tailscale }: MissingSecrets):
   return !password && wifi.length === 0 && !tailscale;
 }
 
-/** AppError `seed-incomplete`: what is missing, for a host that nobody is there to be asked about. */
+/** AppError `seed-incomplete`: what is missing, for a host ('' where it has no name yet) that nobody is there to be asked about. */
 export function seedIncomplete(host: string, { password, wifi, tailscale }: MissingSecrets): AppError {
-  return new AppError('seed-incomplete', { host, password, wifi: wifi.map(({ ssid }) => ssid).join(', '), tailscale });
+  const ssids = wifi.map(({ ssid }) => ssid).join(', ');
+  return new AppError('seed-incomplete', { host: host === '' ? null : host, password, wifi: ssids, tailscale });
 }

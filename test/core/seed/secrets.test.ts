@@ -73,6 +73,7 @@ describe('what is missing', () => {
       'seed-incomplete',
       { host: 'barn', password: true, wifi: 'Home, Shed', tailscale: true },
     ]);
+    expect(seedIncomplete('', missing).facts.host).toBeNull();
   });
 
   it('is nothing when all was given, or nothing is wanted', () => {
