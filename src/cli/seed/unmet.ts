@@ -1,6 +1,6 @@
 import { needsOfImage } from '../../core/seed/needs.ts';
 import type { ImageRecord } from '../../core/seed/image-record.ts';
-import { isNothingMissing, type MissingSecrets } from '../../core/seed/missing.ts';
+import { isNothingMissing, missingSecrets, type MissingSecrets } from '../../core/seed/missing.ts';
 import type { Seed } from '../../core/seed/seed.ts';
 import type { Terminal } from '../terminal.ts';
 import { t } from '../words.ts';
@@ -21,13 +21,11 @@ export function tellUnmet(terminal: Terminal, target: string, record: ImageRecor
 
 /** What an image wants that a seed, or none, does not bring. */
 function unmetNeeds(record: ImageRecord, seed: Seed | null): MissingSecrets {
-  const needs = needsOfImage(record);
-  const brought = new Set(seed?.wifi.map(({ ssid }) => ssid));
-  return {
-    password: needs.password && (seed?.passwordHash ?? null) === null,
-    wifi: needs.wifi.filter(({ ssid, security }) => security !== 'open' && !brought.has(ssid)),
-    tailscale: needs.tailscale && (seed?.tailscaleKey ?? null) === null,
-  };
+  return missingSecrets(needsOfImage(record), {
+    password: seed?.passwordHash ?? null,
+    wifi: new Set(seed?.wifi.map(({ ssid }) => ssid)),
+    tailscale: seed?.tailscaleKey ?? null,
+  });
 }
 
 function words({ password, wifi, tailscale }: MissingSecrets, user: string): string {

@@ -11,7 +11,8 @@ export function uint64(view: DataView, at: number): number {
 
 /** Bytes as characters of the same number; what is ASCII reads as it should. */
 export function latinText(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
+  // Not spread into the arguments of one call: a seed may be longer than those.
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 }
 
 export function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { latinText } from '../fat/bytes.ts';
 import type { FatVolume } from '../fat/fat.ts';
 import { readFatFile } from '../fat/read-file.ts';
 import { MAX_TAKEN_BYTES, seedOnCard } from '../identify/seed-on-card.ts';
@@ -25,7 +26,7 @@ export async function carriedSeed(volume: FatVolume): Promise<CarriedSeed> {
   try {
     const file = await readFatFile(volume, SEED_PATH, MAX_TAKEN_BYTES);
     const used = await readFatFile(volume, USED_PATH, USED_BYTES);
-    const found = seedOnCard(file && byteText(file), used && byteText(used));
+    const found = seedOnCard(file && latinText(file), used && latinText(used));
     switch (found.state) {
       case 'none':
         return { kind: 'none' };
@@ -40,9 +41,4 @@ export async function carriedSeed(volume: FatVolume): Promise<CarriedSeed> {
     if (thrown instanceof AppError && UNREADABLE.has(thrown.code)) return { kind: 'unreadable' };
     throw thrown;
   }
-}
-
-/** Bytes as characters of the same number. */
-function byteText(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 }

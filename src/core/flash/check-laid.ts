@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
 import type { ByteReader } from '../fat/fat.ts';
+import { isSameBytes } from '../fat/bytes.ts';
 import { readFatFile } from '../fat/read-file.ts';
 import { findFirmware } from '../seed/firmware.ts';
 import type { Laid } from './lay.ts';
@@ -15,15 +16,11 @@ export async function checkLaid(card: ByteReader, { files }: Laid, device: strin
     for (const { path, bytes } of files) {
       reading.path = path;
       const found = firmware.kind === 'takes' ? await readFatFile(firmware.volume, path, bytes.byteLength) : null;
-      if (!isSame(found, bytes)) throw new AppError('seed-mismatch', { device, path });
+      if (found === null || !isSameBytes(found, bytes)) throw new AppError('seed-mismatch', { device, path });
     }
   } catch (thrown) {
     // A file system that was sound when it was laid into is a difference like any other.
     const broken = thrown instanceof AppError && (thrown.code === 'fat-broken' || thrown.code === 'image-truncated');
     throw broken ? new AppError('seed-mismatch', { device, path: reading.path }, { cause: thrown }) : thrown;
   }
-}
-
-function isSame(found: Uint8Array | null, bytes: Uint8Array): boolean {
-  return found?.byteLength === bytes.byteLength && bytes.every((byte, at) => byte === found[at]);
 }

@@ -51,12 +51,7 @@ async function readCardRecord(volume: FatVolume): Promise<CardRecord | null> {
 async function readSeedState(volume: FatVolume): Promise<SeedOnCard> {
   const seed = await readContent(volume, SEED_PATH, MAX_TAKEN_BYTES);
   const used = await readContent(volume, USED_PATH, NOTE_BYTES);
-  return seedOnCard(seed && byteText(seed), used && byteText(used));
-}
-
-/** As `latinText`, of any length. */
-function byteText(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return seedOnCard(seed && latinText(seed), used && latinText(used));
 }
 
 /** A file's bytes, or null when it is missing; none of one that cannot be read: what is broken leaves the rest to be told. */

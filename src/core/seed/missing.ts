@@ -10,7 +10,12 @@ export interface MissingSecrets {
   readonly tailscale: boolean;
 }
 
-export function missingSecrets(needs: SeedNeeds, secrets: Secrets): MissingSecrets {
+/** What is there already, as secrets or as what a seed has of them: only whether, not what. */
+export interface Present extends Pick<Secrets, 'password' | 'tailscale'> {
+  readonly wifi: { has(ssid: string): boolean };
+}
+
+export function missingSecrets(needs: SeedNeeds, secrets: Present): MissingSecrets {
   return {
     password: needs.password && secrets.password === null,
     wifi: needs.wifi.filter(({ ssid, security }) => security !== 'open' && !secrets.wifi.has(ssid)),
