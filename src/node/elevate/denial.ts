@@ -1,5 +1,5 @@
-/** Why root's rights were not given; `denied` where a person or a rule said no, or nothing more is known. */
-export type DenialReason = 'no-terminal' | 'not-allowed' | 'denied';
+/** Why root's rights were not given: `not-elevated` where nobody can be asked and Nixberry has none itself; `denied` where a person or a rule said no, or nothing more is known. */
+export type DenialReason = 'no-terminal' | 'not-allowed' | 'not-elevated' | 'denied';
 
 /** The words of sudo (since 1.8, and of sudo-rs), pkexec and run0; we start them with LC_ALL=C. */
 const NO_TERMINAL =

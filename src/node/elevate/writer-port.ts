@@ -4,10 +4,10 @@ import { writerEventSchema, type WriterCommand, type WriterEvent } from '../../c
 import { AppError } from '../../core/errors.ts';
 import { tryJson } from '../../core/json.ts';
 import type { CancelSignal, WriterPort, WriterSession } from '../../core/ports.ts';
-import { denialReason } from './denial.ts';
+import { denialReason, type DenialReason } from './denial.ts';
 import { encodeFrame } from './encode-frame.ts';
-import { currentElevationEnv, elevatedCommand, findElevation, type Elevation } from './ways.ts';
-import { writerProgram } from './writer-program.ts';
+import { currentElevationEnv, elevatedCommand, elevatedEnv, findElevation, type Elevation } from './ways.ts';
+import { writerCommand, type Command } from './writer-command.ts';
 
 /** After its input has ended the writer has this long to go before it is killed; a drive that hangs may hold it longer. */
 const LEAVE_MS = 5_000;
@@ -35,16 +35,23 @@ export interface StartableWriter extends WriterPort {
   close(): Promise<void>;
 }
 
-/** Starts `dist/writer.cjs` (or another bundle of it) with this Node, as root when asked for. */
-export function writerPort(elevationEnv = currentElevationEnv(), program = writerProgram): StartableWriter {
+/** Starts the writer (or another that `command` gives), as root when asked for. */
+export function writerPort(
+  elevationEnv = currentElevationEnv(),
+  command: () => Command | Promise<Command> = writerCommand,
+): StartableWriter {
   /** Null when it could not be started: then the real start will say why. */
   let ahead: Promise<WriterSession | null> | null = null;
 
   const elevationFor = (elevate: boolean): Elevation | null =>
     elevate ? findElevation(elevationEnv) : { way: 'root', program: null };
-  const launch = (elevation: Elevation, signal: CancelSignal): Promise<WriterSession> => {
-    const [file, ...args] = elevatedCommand(elevation, [process.execPath, program()]);
-    return startSession(execa(file, args, { ...options, env: childEnv() }), elevation.way, signal);
+  const launch = async (elevation: Elevation, signal: CancelSignal): Promise<WriterSession> => {
+    const [file, ...args] = elevatedCommand(elevation, await command());
+    return startSession(
+      execa(file, args, { ...options, env: { ...childEnv(), ...elevatedEnv(elevation) } }),
+      elevation.way,
+      signal,
+    );
   };
   const takeAhead = async (): Promise<WriterSession | null> => {
     const session = ahead;
@@ -116,6 +123,11 @@ async function startSession(child: Child, way: Elevation['way'], signal: CancelS
     const detail = words();
     if (way === 'root') throw new AppError('writer-died', { way, detail });
     throw new AppError('not-authorised', { way, detail, reason: denialReason(detail) });
+  }
+  if (way === 'inherited' && !first.value.root) {
+    close();
+    await exited;
+    throw new AppError('not-authorised', { way, detail: '', reason: 'not-elevated' satisfies DenialReason });
   }
   return { events, send: (command) => send(child, command), close, exited };
 }

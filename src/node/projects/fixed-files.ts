@@ -1,16 +1,14 @@
-import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { FLAKE_FILE } from '../../core/projects/layout.ts';
 import type { ReleaseId } from '../../core/spec/releases.ts';
+import { shipped } from '../shipped.ts';
 
-/** Beside the folder of the bundle that this file is part of, or of the checkout. */
-const PLACES = ['../assets/flake/', '../../../assets/flake/'];
+const ASSETS = 'assets/flake';
 
 /** The files that every project of a release has, by their paths in it. */
 export async function fixedFiles(release: ReleaseId): Promise<ReadonlyMap<string, string>> {
-  const folder = assets();
+  const folder = shipped(ASSETS);
   const files = new Map([[FLAKE_FILE, await readFile(join(folder, 'releases', release, FLAKE_FILE), 'utf8')]]);
   const project = join(folder, 'project');
   for (const entry of await readdir(project, { recursive: true, withFileTypes: true })) {
@@ -25,11 +23,5 @@ export async function fixedFiles(release: ReleaseId): Promise<ReadonlyMap<string
 
 /** What a host's own `configuration.nix` is at first. */
 export function firstConfiguration(): Promise<string> {
-  return readFile(join(assets(), 'host/configuration.nix'), 'utf8');
-}
-
-function assets(): string {
-  const found = PLACES.map((place) => fileURLToPath(new URL(place, import.meta.url))).find((path) => existsSync(path));
-  if (found === undefined) throw new Error('assets/flake is missing');
-  return found;
+  return readFile(shipped(`${ASSETS}/host/configuration.nix`), 'utf8');
 }

@@ -1,12 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AppError } from '../../core/errors.ts';
 import type { RemoteScript } from '../../core/ssh/ports.ts';
-
-/** Beside the folder of the bundle that this file is part of, or of the checkout. */
-const PLACES = ['../assets/remote/', '../../../assets/remote/'];
+import { shipped } from '../shipped.ts';
 
 /** What runs before each of them. */
 const PRELUDE = ['path', 'state'] as const;
@@ -54,7 +50,5 @@ export function encodeScript(
 
 /** The folder of our scripts. */
 export function scriptsFolder(): string {
-  const found = PLACES.map((place) => fileURLToPath(new URL(place, import.meta.url))).find((path) => existsSync(path));
-  if (found === undefined) throw new Error('assets/remote is missing');
-  return found;
+  return shipped('assets/remote');
 }

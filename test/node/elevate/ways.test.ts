@@ -1,7 +1,13 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { elevatedCommand, findElevation, type Elevation, type ElevationEnv } from '../../../src/node/elevate/ways.ts';
+import {
+  elevatedCommand,
+  elevatedEnv,
+  findElevation,
+  type Elevation,
+  type ElevationEnv,
+} from '../../../src/node/elevate/ways.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const NOWHERE = '/nonexistent';
@@ -15,7 +21,16 @@ async function folderWith(...programs: string[]): Promise<string> {
 }
 
 function person(changes: Partial<ElevationEnv>): ElevationEnv {
-  return { uid: 1000, path: NOWHERE, wrappers: NOWHERE, hasDesktop: false, hasTerminal: false, ...changes };
+  return {
+    platform: 'linux',
+    uid: 1000,
+    path: NOWHERE,
+    wrappers: NOWHERE,
+    hasDesktop: false,
+    hasTerminal: false,
+    askpass: null,
+    ...changes,
+  };
 }
 
 describe('findElevation', () => {
@@ -64,6 +79,36 @@ describe('findElevation', () => {
     const env = person({ hasTerminal: true, path: ['.', 'bin', '', none, first, second].join(':') });
     expect(findElevation(env)).toEqual({ way: 'sudo', program: path.join(first, 'sudo') });
   });
+});
+
+describe('on a Mac', () => {
+  const askpass = '/Applications/Nixberry.app/ask-password';
+
+  it('sudo asks by a dialog where there is no terminal', async () => {
+    const folder = await folderWith('sudo');
+    const way = findElevation(person({ platform: 'darwin', path: folder, askpass }))!;
+    expect(way).toEqual({ way: 'sudo', program: path.join(folder, 'sudo'), askpass });
+    expect(elevatedCommand(way, COMMAND).slice(1)).toEqual([
+      '--askpass',
+      '--prompt=[nixberry] password for %u, to write the drive: ',
+      '--',
+      ...COMMAND,
+    ]);
+    expect(elevatedEnv(way)).toEqual({ SUDO_ASKPASS: askpass });
+  });
+
+  it('sudo asks in the terminal where there is one', async () => {
+    const folder = await folderWith('sudo');
+    const way = findElevation(person({ platform: 'darwin', path: folder, askpass, hasTerminal: true }))!;
+    expect(way).toEqual({ way: 'sudo', program: path.join(folder, 'sudo') });
+    expect(elevatedEnv(way)).toEqual({});
+  });
+});
+
+it('on Windows the writer has the rights that Nixberry has', () => {
+  const way = findElevation(person({ platform: 'win32', uid: null }))!;
+  expect(way).toEqual({ way: 'inherited', program: null });
+  expect(elevatedCommand(way, COMMAND)).toEqual([...COMMAND]);
 });
 
 describe('elevatedCommand', () => {

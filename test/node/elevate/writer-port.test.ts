@@ -10,11 +10,21 @@ import { fileTarget, writeHeader } from '../../support/headers.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { sha256, testImage } from '../../support/test-image.ts';
 import { until } from '../../support/waiting.ts';
-import { removeWriterProgram, writerProgram } from '../../support/writer-program.ts';
+import { removeWriterProgram, writerCommand, writerProgram } from '../../support/writer-program.ts';
 
 afterAll(removeWriterProgram);
 
 const never = new AbortController().signal;
+
+const NOBODY: ElevationEnv = {
+  platform: 'linux',
+  uid: null,
+  path: '',
+  wrappers: '',
+  hasDesktop: false,
+  hasTerminal: false,
+  askpass: null,
+};
 
 /** A computer whose sudo is this script. */
 async function computerWith(script: string): Promise<{ env: ElevationEnv; folder: string }> {
@@ -22,7 +32,7 @@ async function computerWith(script: string): Promise<{ env: ElevationEnv; folder
   await writeFile(path.join(folder, 'sudo'), `#!/bin/sh\n${script}\n`);
   await chmod(path.join(folder, 'sudo'), 0o755);
   return {
-    env: { uid: 1000, path: folder, wrappers: '/nonexistent', hasDesktop: false, hasTerminal: true },
+    env: { ...NOBODY, uid: 1000, path: folder, wrappers: '/nonexistent', hasTerminal: true },
     folder,
   };
 }
@@ -32,7 +42,7 @@ const OBLIGING = 'echo "$@" > "$0.asked"; while [ "$1" != -- ]; do shift; done; 
 
 async function startWith(script: string, signal: AbortSignal = never): Promise<WriterSession> {
   const { env } = await computerWith(script);
-  return writerPort(env, writerProgram).start({ elevate: true, signal });
+  return writerPort(env, writerCommand).start({ elevate: true, signal });
 }
 
 async function collect(session: WriterSession, onEvent: (event: WriterEvent) => void = () => undefined) {
@@ -65,7 +75,7 @@ describe('what comes in the place of an event', () => {
 describe('writerPort', () => {
   it('runs the writer through sudo, with this Node and nothing else', async () => {
     const { env, folder } = await computerWith(OBLIGING);
-    const session = await writerPort(env, writerProgram).start({ elevate: true, signal: never });
+    const session = await writerPort(env, writerCommand).start({ elevate: true, signal: never });
     const asked = await readFile(path.join(folder, 'sudo.asked'), 'utf8');
     expect(asked.endsWith(` -- ${process.execPath} ${writerProgram()}\n`)).toBe(true);
     session.close();
@@ -74,7 +84,7 @@ describe('writerPort', () => {
 
   it('does not ask for rights that it does not need', async () => {
     const { env } = await computerWith('exit 1');
-    const session = await writerPort(env, writerProgram).start({ elevate: false, signal: never });
+    const session = await writerPort(env, writerCommand).start({ elevate: false, signal: never });
     session.close();
     await session.exited;
   });
@@ -116,13 +126,16 @@ describe('writerPort', () => {
 
   it('knows that there is no way to root’s rights', async () => {
     const { env } = await computerWith('exit 1');
-    const start = writerPort({ ...env, path: '' }, writerProgram).start({ elevate: true, signal: never });
+    const start = writerPort({ ...env, path: '' }, writerCommand).start({ elevate: true, signal: never });
     expect((await appErrorOf(start)).code).toBe('no-elevation');
   });
 
   it('says that the writer died when it is not there though no rights are needed', async () => {
     const { env } = await computerWith('exit 1');
-    const start = writerPort(env, () => '/nonexistent/writer.cjs').start({ elevate: false, signal: never });
+    const start = writerPort(env, () => [process.execPath, '/nonexistent/writer.cjs']).start({
+      elevate: false,
+      signal: never,
+    });
     expect((await appErrorOf(start)).code).toBe('writer-died');
   });
 
@@ -140,7 +153,7 @@ describe('writerPort', () => {
 
   it('ends its events when the writer is killed', async () => {
     const { env, folder } = await computerWith(`echo $$ > "$0.pid"; ${OBLIGING}`);
-    const session = await writerPort(env, writerProgram).start({ elevate: true, signal: never });
+    const session = await writerPort(env, writerCommand).start({ elevate: true, signal: never });
     const pid = Number(await readFile(path.join(folder, 'sudo.pid'), 'utf8'));
     process.kill(pid, 'SIGKILL');
     expect(await collect(session)).toEqual([]);
@@ -167,7 +180,7 @@ describe('writerPort', () => {
     const { env, folder } = await computerWith(`env > "$0.env"; ${OBLIGING}`);
     process.env.NIXBERRY_TEST_SECRET = 'secret';
     try {
-      const session = await writerPort(env, writerProgram).start({ elevate: true, signal: never });
+      const session = await writerPort(env, writerCommand).start({ elevate: true, signal: never });
       session.close();
       await session.exited;
     } finally {
@@ -188,8 +201,8 @@ describe('writerPort', () => {
       const note = `require('node:fs').appendFileSync(${JSON.stringify(starts)}, process.pid + '\\n');`;
       await writeFile(program, `${note}\nrequire(${JSON.stringify(writerProgram())});\n`);
       const pids = async () => (await readFile(starts, 'utf8').catch(() => '')).split('\n').filter(Boolean).map(Number);
-      const root: ElevationEnv = { uid: 0, path: '', wrappers: '', hasDesktop: false, hasTerminal: false };
-      return { port: writerPort(root, () => program), pids };
+      const root: ElevationEnv = { ...NOBODY, uid: 0 };
+      return { port: writerPort(root, () => [process.execPath, program]), pids };
     }
 
     const isRunning = (pid: number): boolean => {
@@ -232,15 +245,15 @@ describe('writerPort', () => {
 
     it('asks nobody for rights', async () => {
       const { env, folder } = await computerWith('echo asked > "$0.asked"; exit 1');
-      const port = writerPort(env, writerProgram);
+      const port = writerPort(env, writerCommand);
       port.startAhead({ elevate: true });
       await port.close();
       await expect(readFile(path.join(folder, 'sudo.asked'))).rejects.toThrow('ENOENT');
     });
 
     it('leaves it to the real start to say why it does not start', async () => {
-      const root: ElevationEnv = { uid: 0, path: '', wrappers: '', hasDesktop: false, hasTerminal: false };
-      const port = writerPort(root, () => '/nonexistent/writer.cjs');
+      const root: ElevationEnv = { ...NOBODY, uid: 0 };
+      const port = writerPort(root, () => [process.execPath, '/nonexistent/writer.cjs']);
       port.startAhead({ elevate: true });
       expect((await appErrorOf(port.start({ elevate: true, signal: never }))).code).toBe('writer-died');
       await port.close();
