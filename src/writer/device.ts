@@ -39,7 +39,29 @@ interface DeviceOptions {
   readonly isFile: boolean;
 }
 
-export function createDevice(options: DeviceOptions, abort: AbortSwitch): Device {
+/** How bytes get to an open target and back. Each resolves with the number of bytes that were moved. */
+export interface DeviceIo {
+  write(buffer: Uint8Array, offset: number): Promise<number>;
+  read(buffer: Uint8Array, offset: number): Promise<number>;
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+function descriptorIo(fd: number): DeviceIo {
+  return {
+    write: (buffer, offset) => transfer(write, fd, buffer, offset),
+    read: (buffer, offset) => transfer(read, fd, buffer, offset),
+    flush: () => fsyncAsync(fd),
+    close: () => closeAsync(fd),
+  };
+}
+
+/** A target behind the checks of `Device`. `io`: where it is not plainly the descriptor's. */
+export function createDevice(
+  options: DeviceOptions,
+  abort: AbortSwitch,
+  io: DeviceIo = descriptorIo(options.fd),
+): Device {
   const { path, fd, isFile } = options;
   let pending = 0;
   let lastAnswer = 0;
@@ -68,17 +90,17 @@ export function createDevice(options: DeviceOptions, abort: AbortSwitch): Device
     waitingSince: () => (pending > 0 ? lastAnswer : null),
     write: (buffer, offset) =>
       request('write', offset, async () => {
-        const done = await transfer(write, fd, buffer, offset);
+        const done = await io.write(buffer, offset);
         if (done !== buffer.byteLength) throw shortTransfer(path, 'write', offset, buffer.byteLength, done);
       }),
     read: (buffer, offset) =>
       request('read', offset, async () => {
-        const done = await transfer(read, fd, buffer, offset);
+        const done = await io.read(buffer, offset);
         if (done === buffer.byteLength) return;
         if (!isFile) throw shortTransfer(path, 'read', offset, buffer.byteLength, done);
         buffer.fill(0, done);
       }),
-    flush: () => request('flush', null, () => fsyncAsync(fd)),
+    flush: () => request('flush', null, () => io.flush()),
     truncate: (bytes) =>
       request('write', bytes, async () => {
         if ((await fstatAsync(fd)).size !== bytes) await ftruncateAsync(fd, bytes);
@@ -88,7 +110,7 @@ export function createDevice(options: DeviceOptions, abort: AbortSwitch): Device
         await new Promise<void>((resolve) => {
           onIdle = resolve;
         });
-      await closeAsync(fd);
+      await io.close();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { closeSync, constants, fchmodSync, fstatSync, lstatSync, openSync, statSync, unlinkSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { AppError } from '../core/errors.ts';
 import type { WriterTarget } from '../contract/writer.ts';
 import type { AbortSwitch } from './abort.ts';
@@ -18,6 +18,8 @@ const PRETENDERS = new Set([
   0x794c7630, // overlayfs: as true as what lies below, which may be tmpfs
   0x2fc12fc1, // ZFS: ignored it before 2.3
 ]);
+/** Only Linux has it; elsewhere Node leaves it out of its constants, and what is read may come from a cache. */
+const HAS_DIRECT_IO = 'O_DIRECT' in constants;
 /** Set by the program that gave us root's rights, and not by who asked for them. */
 const ELEVATED_FOR = ['SUDO_UID', 'PKEXEC_UID', 'DOAS_USER'] as const;
 
@@ -34,6 +36,8 @@ export async function openFile(
   abort: AbortSwitch,
 ): Promise<{ device: Device; cardBytes: number | null }> {
   abort.check();
+  // The contract knows the absolute paths of every system; another one's are none here.
+  if (!isAbsolute(target.path)) throw new AppError('usage', { detail: 'the path of a virtual card must be absolute' });
   assertNotElevated(target.path);
   assertFolder(target.path);
   const cardBytes = target.cardBytes ?? imageBytes;
@@ -50,7 +54,7 @@ export async function openFile(
       fd: opened.fd,
       bytes: cardBytes ?? Infinity,
       sectorBytes: FILE_SECTOR_BYTES,
-      direct: opened.direct && !PRETENDERS.has(type),
+      direct: HAS_DIRECT_IO && opened.direct && !PRETENDERS.has(type),
       isFile: true,
     },
     abort,

@@ -2,6 +2,7 @@ import { AppError, toAppError } from '../core/errors.ts';
 import { createDeferred } from '../core/jobs/deferred.ts';
 import type { Commit, TargetOutcome, WriteHeader } from '../contract/writer.ts';
 import { BLOCK_BYTES, createBlockPool, MAX_BUFFER_BYTES } from './blocks.ts';
+import type { DriveHost } from './drive-host.ts';
 import type { Emit } from './events.ts';
 import { createFlow } from './flow.ts';
 import { LANE_BYTES } from './lane.ts';
@@ -31,7 +32,7 @@ export interface Pass {
   readonly done: Promise<void>;
 }
 
-export function startWritePass(header: WriteHeader, emit: Emit): Pass {
+export function startWritePass(header: WriteHeader, host: DriveHost, emit: Emit): Pass {
   const image = {
     bytes: header.imageBytes,
     onDisks: header.imageOnDisks,
@@ -42,7 +43,7 @@ export function startWritePass(header: WriteHeader, emit: Emit): Pass {
   const ended = new Set<number>();
   // What an ended target still does (a slow unmount) must not be taken for news of a later pass.
   const jobs: readonly TargetJob[] = header.targets.map((target, index) =>
-    createTargetJob(index, target, header, image, (event) => {
+    createTargetJob(index, target, header, image, host, (event) => {
       if (!ended.has(index)) emit(event);
     }),
   );

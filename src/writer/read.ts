@@ -2,11 +2,10 @@ import { MAX_SESSION_READ_BYTES, type DriveTarget, type ReadHeader } from '../co
 import { AppError, toAppError } from '../core/errors.ts';
 import { createAbortSwitch } from './abort.ts';
 import { alignedBuffer } from './blocks.ts';
-import { checkDrive } from './check.ts';
 import type { Device } from './device.ts';
+import type { DriveHost } from './drive-host.ts';
 import type { Emit } from './events.ts';
 import { alignUp } from './marker.ts';
-import { openDrive } from './open-drive.ts';
 import { wasWritten } from './own-work.ts';
 
 let bytesRead = 0;
@@ -16,13 +15,13 @@ let bytesRead = 0;
  * it may be write-protected. What is in it (a partition table, a FAT) is parsed by the unprivileged side. What is wrong with
  * the drive ends this read only; a read that must not be asked for is AppError `usage` and ends the session.
  */
-export async function runRead(header: ReadHeader, emit: Emit): Promise<void> {
+export async function runRead(header: ReadHeader, host: DriveHost, emit: Emit): Promise<void> {
   const { target, bytes } = header;
   if (target.kind !== 'drive') throw new AppError('usage', { detail: 'only drives are read through the writer' });
   bytesRead += bytes;
   if (bytesRead > MAX_SESSION_READ_BYTES) throw new AppError('usage', { detail: 'too much was read in one session' });
   try {
-    const data = await readDrivePiece(target, header);
+    const data = await readDrivePiece(target, header, host);
     emit({ type: 'read', data: data.toString('base64') });
   } catch (thrown) {
     const { code, facts } = toAppError(thrown);
@@ -30,11 +29,11 @@ export async function runRead(header: ReadHeader, emit: Emit): Promise<void> {
   }
 }
 
-async function readDrivePiece(given: DriveTarget, { offset, bytes }: ReadHeader): Promise<Buffer> {
+async function readDrivePiece(given: DriveTarget, { offset, bytes }: ReadHeader, host: DriveHost): Promise<Buffer> {
   // Nobody's built-in disk is read for a program that has only said that the person allows it: unless it was written here.
   const target = { ...given, allowFixed: given.allowFixed && wasWritten(given) };
-  await checkDrive(target, null, 'read');
-  const device = await openDrive(target, null, createAbortSwitch(), 'read');
+  await host.check(target, null, 'read');
+  const device = await host.open(target, null, createAbortSwitch(), 'read');
   return readPiece(device, offset, bytes).finally(() => device.close());
 }
 

@@ -3,19 +3,16 @@ import type { JudgedImage } from '../core/drives/judge.ts';
 import type { CardState, DriveTarget, Phase, TargetOutcome, WriteHeader, WriterTarget } from '../contract/writer.ts';
 import { createAbortSwitch } from './abort.ts';
 import { createChangesWriter, type ChangesWriter } from './changes.ts';
-import { checkDrive } from './check.ts';
 import type { Device } from './device.ts';
+import type { DriveHost } from './drive-host.ts';
 import type { Emit } from './events.ts';
 import { finishFirst, firstIsThere } from './finish.ts';
 import { createLane, stateAfter, writePlainly, type Lane } from './lane.ts';
 import { markerBlock, wipeEnds } from './marker.ts';
-import { openDrive } from './open-drive.ts';
 import { emptyCard, openFile } from './open-file.ts';
 import { decodeOverlays } from './overlay.ts';
 import { fileIdOf, noteWritten } from './own-work.ts';
 import { probeCapacity } from './probe.ts';
-import { letGo } from './release.ts';
-import { unmountAll } from './unmount.ts';
 import { verifyFirst, verifyLast, verifyRest, type LastBlock } from './verify.ts';
 
 /** The stream as one target needs to know it once it has ended. */
@@ -52,6 +49,7 @@ export function createTargetJob(
   target: WriterTarget,
   header: WriteHeader,
   image: JudgedImage,
+  host: DriveHost,
   emit: Emit,
 ): TargetJob {
   const abort = createAbortSwitch();
@@ -91,14 +89,15 @@ export function createTargetJob(
       return opened.device;
     }
     enter('checking');
-    const drive = await checkDrive(target, image);
+    const drive = await host.check(target, image);
     if (drive.mounts.length > 0) {
       enter('unmounting');
-      const paths = await unmountAll(drive);
+      const paths = await host.unmount(drive);
       if (paths.length > 0)
         emit({ type: 'note', target: index, code: 'unmounted', facts: { paths: paths.join(', ') } });
     }
-    return openDrive(target, image, abort);
+    if (host.openErases) state = 'unknown';
+    return host.open(target, image, abort);
   };
 
   const close = (): Promise<void> => {
@@ -135,9 +134,9 @@ export function createTargetJob(
     switch (header.eject) {
       case 'yes':
         enter('ejecting');
-        return letGo(drive, true);
+        return host.letGo(drive, true);
       case 'no':
-        return letGo(drive, false);
+        return host.letGo(drive, false);
       case 'later':
         return Promise.resolve(false);
     }

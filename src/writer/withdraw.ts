@@ -2,13 +2,11 @@ import { lstatSync } from 'node:fs';
 import type { DriveTarget, WithdrawHeader, WriterTarget } from '../contract/writer.ts';
 import { AppError } from '../core/errors.ts';
 import { createAbortSwitch } from './abort.ts';
-import { checkDrive } from './check.ts';
+import type { DriveHost } from './drive-host.ts';
 import type { Emit } from './events.ts';
 import { markerBlock, wipeEnds, writeMarker } from './marker.ts';
-import { openDrive } from './open-drive.ts';
 import { openFile, type FileTarget } from './open-file.ts';
 import { isSurelySame, isWrittenFile, wasWritten } from './own-work.ts';
-import { unmountAll } from './unmount.ts';
 
 /**
  * The writer's fourth operation: a card that this session has written, and that turned out wrong when it was read back,
@@ -16,30 +14,34 @@ import { unmountAll } from './unmount.ts';
  * here is AppError `usage`, and ends the session. A target that cannot be written any more, or of which it is not beyond
  * doubt that it is still the same card or file, is left alone and told as `unknown`.
  */
-export async function runWithdraw({ target, job, startedAt }: WithdrawHeader, emit: Emit): Promise<void> {
+export async function runWithdraw(
+  { target, job, startedAt }: WithdrawHeader,
+  host: DriveHost,
+  emit: Emit,
+): Promise<void> {
   if (!wasWritten(target)) throw new AppError('usage', { detail: 'only what was written here can be taken back' });
   const marker = markerBlock(startedAt, job);
-  const state = await withdraw(target, marker).then(
+  const state = await withdraw(target, marker, host).then(
     () => 'unbootable' as const,
     () => 'unknown' as const,
   );
   emit({ type: 'withdrawn', state });
 }
 
-async function withdraw(target: WriterTarget, marker: Buffer): Promise<void> {
+async function withdraw(target: WriterTarget, marker: Buffer, host: DriveHost): Promise<void> {
   switch (target.kind) {
     case 'drive':
-      return withdrawDrive(target, marker);
+      return withdrawDrive(target, marker, host);
     case 'file':
       return withdrawFile(target, marker);
   }
 }
 
-async function withdrawDrive(target: DriveTarget, marker: Buffer): Promise<void> {
-  const drive = await checkDrive(target, null);
+async function withdrawDrive(target: DriveTarget, marker: Buffer, host: DriveHost): Promise<void> {
+  const drive = await host.check(target, null);
   if (!isSurelySame(target, drive)) throw replaced(target, 'diskseq');
-  await unmountAll(drive);
-  const device = await openDrive(target, null, createAbortSwitch());
+  await host.unmount(drive);
+  const device = await host.open(target, null, createAbortSwitch());
   await wipeEnds(device, marker).finally(() => device.close());
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, link, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -39,6 +40,11 @@ describe('openFile', () => {
     const opened = await openCard(fileTarget(card, { cardBytes }), imageBytes);
     expect(opened.cardBytes).toBe(expected);
     expect(opened.device.bytes).toBe(expected ?? Infinity);
+  });
+
+  it('takes no path that is absolute on another system alone', async () => {
+    expect(await appErrorOf(openCard(fileTarget('C:/card.img')))).toMatchObject({ code: 'usage' });
+    expect(existsSync('C:')).toBe(false);
   });
 
   it('overwrites nothing that it was not told to', async () => {

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { execa } from 'execa';
 import { scannerLineSchema } from '../../contract/etcher-scanner.ts';
 import { endWithSignal } from '../end-with-signal.ts';
+import { nodeProgram } from '../node-program.ts';
 import { scannerProgram } from './scanner-program.ts';
 
 const START_MS = 10_000;
@@ -19,7 +20,7 @@ export async function* scanBoards(
   if (program === null || signal.aborted) return;
   const ended = new AbortController();
   const startTimer = setTimeout(() => ended.abort(), START_MS);
-  const child = execa(process.execPath, [program], {
+  const child = execa(nodeProgram(), [program], {
     forceKillAfterDelay: KILL_MS,
     stdin: 'pipe',
     stderr: 'ignore',
