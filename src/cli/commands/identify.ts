@@ -8,7 +8,7 @@ import { createDrives } from '../../node/drives/drives.ts';
 import { errnoOf } from '../../node/errno.ts';
 import { writerPort } from '../../node/elevate/writer-port.ts';
 import { identityReport } from '../identify/identity-report.ts';
-import { isVirtualCard } from '../options/virtual-card.ts';
+import { isVirtualCard } from '../../core/drives/virtual-card.ts';
 import { runCommand, type CommonOptions } from '../run.ts';
 
 interface Options extends CommonOptions {

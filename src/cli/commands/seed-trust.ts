@@ -6,7 +6,7 @@ import { changeKnownHosts, defaultKnownHosts } from '../../node/seed/known-hosts
 import { readSeedFile } from '../../node/seed/seed-file.ts';
 import { parseWith } from '../options/seed-parts.ts';
 import { runCommand, type CommonOptions } from '../run.ts';
-import { hostKeyOf } from '../seed/host-keys.ts';
+import { hostKeyOf } from '../../node/seed/card-host-key.ts';
 import { trustHost } from '../seed/trust-host.ts';
 import { t } from '../words.ts';
 

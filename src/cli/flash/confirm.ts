@@ -16,7 +16,15 @@ const TRIES = 3;
  * The question before anything is lost. `yes` answers it at once; otherwise a person sees the drive with what is on it
  * and types its name, or says y for a file. Resolves to false for any other answer.
  */
-export function createConfirm({ terminal, signal }: Context, yes: boolean): (q: ConfirmQuestion) => Promise<boolean> {
+export function createConfirm(context: Context, yes: boolean): (all: readonly ConfirmQuestion[]) => Promise<boolean> {
+  const confirmOne = createConfirmOne(context, yes);
+  return async (questions) => {
+    for (const question of questions) if (!(await confirmOne(question))) return false;
+    return true;
+  };
+}
+
+function createConfirmOne({ terminal, signal }: Context, yes: boolean): (one: ConfirmQuestion) => Promise<boolean> {
   return async (question) => {
     const { drive, target, warnings } = question;
     if (yes) {

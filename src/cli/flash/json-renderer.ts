@@ -31,6 +31,7 @@ export function createJsonRenderer(terminal: Terminal, verify: boolean): FlashRe
       case 'phase':
       case 'source':
       case 'stalled':
+      case 'limit':
         return event;
       case 'progress': {
         const target = view.targets.find((known) => known.target === event.target);

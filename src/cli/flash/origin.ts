@@ -1,39 +1,21 @@
-import { realpath } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { CardOrigin } from '../../core/flash/request.ts';
 import type { KeptImage } from '../../core/kept/record.ts';
 import { createKept } from '../../node/kept/kept.ts';
+import * as kept from '../../node/kept/origin.ts';
 import { createNixPort } from '../../node/nix/nix-port.ts';
 import { VERSION } from '../version.ts';
 
+const WRITTEN_BY = `nixberry ${VERSION}`;
+
 /** Of an image that was not built here, or before anything was remembered of it. */
-export const UNKNOWN_ORIGIN: CardOrigin = { writtenBy: `nixberry ${VERSION}`, builtAt: null, revision: null };
+export const UNKNOWN_ORIGIN: CardOrigin = kept.unknownOrigin(WRITTEN_BY);
 
 /** What the record of a kept image says of where it comes from. */
-export function originOfKept({
-  startedAt,
-  ms,
-  revision,
-}: Pick<KeptImage, 'startedAt' | 'ms' | 'revision'>): CardOrigin {
-  return { ...UNKNOWN_ORIGIN, builtAt: new Date(Date.parse(startedAt) + ms).toISOString(), revision };
+export function originOfKept(image: Pick<KeptImage, 'startedAt' | 'ms' | 'revision'>): CardOrigin {
+  return kept.originOfKept(image, WRITTEN_BY);
 }
 
-/** Where an image file comes from, when it is a kept one: in the store, by a link to it, or as a copy. Never rejects. */
-export async function originOfImage(image: string): Promise<CardOrigin> {
-  const { kept } = createKept(createNixPort());
-  const [file, folder] = await Promise.all([real(image), real(kept.folder)]);
-  if (file === null) return UNKNOWN_ORIGIN;
-  // Without the records it is written all the same.
-  const images = await kept.list().then(
-    (list) => list.images,
-    () => [],
-  );
-  const record = images.find((one) =>
-    one.file === null ? one.destination === null && one.imagePath === file : join(folder ?? '', one.file) === file,
-  );
-  return record ? originOfKept(record) : UNKNOWN_ORIGIN;
-}
-
-function real(path: string): Promise<string | null> {
-  return realpath(path).catch(() => null);
+/** Where an image file comes from, when it is a kept one. Never rejects. */
+export function originOfImage(image: string): Promise<CardOrigin> {
+  return kept.originOfImage(image, createKept(createNixPort()).kept, WRITTEN_BY);
 }

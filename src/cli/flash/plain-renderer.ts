@@ -49,6 +49,7 @@ export function createPlainRenderer(terminal: Terminal, verify: boolean): FlashR
           terminal.say(seedLine(event));
           break;
         case 'image':
+        case 'limit':
         case 'target-end':
           break;
       }

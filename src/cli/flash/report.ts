@@ -4,7 +4,7 @@ import type { FlashOutcome } from '../../core/flash/events.ts';
 import { errorWords } from '../error-words.ts';
 import { averageRate, describeMs, grouped } from '../render/format.ts';
 import type { Style } from '../render/style.ts';
-import { isVirtualCard } from '../options/virtual-card.ts';
+import { isVirtualCard } from '../../core/drives/virtual-card.ts';
 import { table } from '../render/table.ts';
 import { t } from '../words.ts';
 

@@ -1,10 +1,10 @@
 import { InvalidArgumentError } from 'commander';
-import { existsSync, lstatSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import type { FlashTargetRequest } from '../../core/flash/request.ts';
+import { cardTarget } from '../../node/card-target.ts';
 import { AppError } from '../../core/errors.ts';
-import { assertFolderOf } from './folder.ts';
-import { isVirtualCard } from './virtual-card.ts';
+import { isVirtualCard } from '../../core/drives/virtual-card.ts';
 
 /** Windows names its drives outside of the file system: `\\.\PhysicalDrive2`. */
 const WINDOWS_DEVICES = '\\\\.\\';
@@ -16,24 +16,13 @@ const WINDOWS_DEVICES = '\\\\.\\';
 export function parseTarget(text: string, cardBytes: number | null): FlashTargetRequest {
   if (text.startsWith(WINDOWS_DEVICES)) return { kind: 'drive', path: text };
   const path = resolve(text);
-  if (isVirtualCard(text)) {
-    assertCardPath(text, path);
-    return { kind: 'file', path, cardBytes, exists: existsSync(path) };
-  }
+  if (isVirtualCard(text)) return cardTarget(text, cardBytes);
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats?.isBlockDevice()) return { kind: 'drive', path };
   if (stats?.isDirectory()) throw new AppError('target-not-found', { device: text, reason: 'folder' });
   // Who names a file has a virtual card in mind, not a drive.
   const isFileName = stats?.isFile() ?? extname(text) !== '';
   throw new AppError('target-not-found', { device: text, reason: isFileName ? 'name' : null });
-}
-
-/** The writer refuses these, too, but only when the image has been opened. */
-function assertCardPath(text: string, path: string): void {
-  assertFolderOf(text);
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) throw new AppError('refused', { device: text, reason: 'folder' });
-  if (stats?.isSymbolicLink()) throw new AppError('refused', { device: text, reason: 'link' });
 }
 
 /** Whether something may be lost on a target, so that somebody has to say yes. */

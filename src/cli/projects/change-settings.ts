@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { AppError } from '../../core/errors.ts';
 import { settingsChanges, type Change } from '../../core/projects/changes.ts';
 import { joinProblems } from '../../core/projects/judge-answers.ts';
@@ -12,14 +12,14 @@ import type { LocatedProblem } from '../../core/spec/settings-text.ts';
 import type { Settings } from '../../core/spec/settings.ts';
 import { assertOwnFlake, assertRoom, changeHost } from '../../node/projects/change.ts';
 import type { GitOutcome } from '../../node/projects/git.ts';
-import { readAnswers, readHost, strangerProblems, type Project } from '../../node/projects/open.ts';
+import { strangerProblems, type Project } from '../../node/projects/open.ts';
+import { othersWithRelease, presentAnswers } from '../../node/projects/present-answers.ts';
 import { assertUnchanged, readTexts } from '../../node/projects/texts.ts';
 import type { Context } from '../run.ts';
 import type { Terminal } from '../terminal.ts';
 import { t } from '../words.ts';
 import { askYes, personAt } from './person.ts';
 import { problemsError, tellProblems } from './problems.ts';
-import { readSettings } from './read-settings.ts';
 import type { Settled } from './settle.ts';
 import { valueWords } from './value-words.ts';
 
@@ -45,10 +45,10 @@ export async function changeSettings(
   const { folder } = project;
   const files = [FLAKE_FILE, PROJECT_FILE, ...project.hosts.map(settingsPath)];
   const texts = await readTexts(folder, files);
-  const present = await presentAnswers(terminal, project, host);
-  const settled = assigned(terminal, present, assignments, { project, host });
+  const now = await present(terminal, project, host);
+  const settled = assigned(terminal, now, assignments, { project, host });
   const { settings } = settled;
-  const changes = settingsChanges(present.answers, settings);
+  const changes = settingsChanges(now.answers, settings);
   const released = settings.release !== project.release;
   if (changes.length === 0 && !released && settings.hostName === host) return { ...settled, changes, git: null };
   const others = released ? await othersWith(terminal, project, host, settings.release) : null;
@@ -69,14 +69,9 @@ interface Present {
 }
 
 /** The settings as they are. Wrong ones can be mended by what is set, unless they are no JSON at all. */
-async function presentAnswers(terminal: Terminal, project: Project, host: string): Promise<Present> {
-  const read = await readHost(project, host);
-  if (read.type === 'complete') return { answers: read.settings, problems: [] };
-  const { problems } = read;
-  const answers = z.record(z.string(), z.json()).safeParse(await readAnswers(project, host));
-  if (answers.success && !problems.some(({ code }) => code.startsWith('json-')))
-    return { answers: answers.data, problems };
-  return { answers: (await readSettings(terminal, project, host)).settings, problems: [] };
+async function present(terminal: Terminal, project: Project, host: string): Promise<Present> {
+  const found = await presentAnswers(project, host);
+  return found.type === 'answers' ? found : refuse(terminal, project, host, found.problems, true);
 }
 
 function assigned(
@@ -123,22 +118,21 @@ async function othersWith(
   project: Project,
   host: string,
   release: ReleaseId,
-): Promise<Map<string, Settings>> {
-  const found = new Map<string, Settings>();
-  for (const other of project.hosts.filter((name) => name !== host)) {
-    const read = await readHost(project, other);
-    const onlyRelease = read.type === 'refused' && read.problems.every(({ code }) => code === 'host-release');
-    const settings = onlyRelease
-      ? z.record(z.string(), z.json()).parse(await readAnswers(project, other))
-      : (await readSettings(terminal, project, other)).settings;
-    const completed = completeSettings({ ...settings, release });
-    if (completed.type === 'complete') found.set(other, completed.settings);
-    else {
-      tellProblems(terminal, completed.problems, { host: other });
-      throw problemsError(completed.problems);
-    }
-  }
-  return found;
+): Promise<ReadonlyMap<string, Settings>> {
+  const others = await othersWithRelease(project, host, release);
+  if (others.type === 'settings') return others.settings;
+  return refuse(terminal, project, others.host, others.problems, others.located);
+}
+
+function refuse(
+  terminal: Terminal,
+  { folder }: Project,
+  host: string,
+  problems: readonly (Problem | LocatedProblem)[],
+  located: boolean,
+): never {
+  tellProblems(terminal, problems, { file: located ? join(folder, settingsPath(host)) : null, host });
+  throw problemsError(problems);
 }
 
 async function confirmRelease(context: Context, project: Project, release: ReleaseId, yes: boolean): Promise<void> {

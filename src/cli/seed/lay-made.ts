@@ -1,8 +1,8 @@
 import type { CardOrigin, FlashTargetRequest, LayRequest } from '../../core/flash/request.ts';
-import { makeSeed, type SeedParts } from '../../core/seed/make-seed.ts';
 import { needsOfImage, type SeedNeeds } from '../../core/seed/needs.ts';
 import { NO_SECRETS, type Secrets } from '../../core/seed/secrets.ts';
 import type { Seed } from '../../core/seed/seed.ts';
+import { seedOfNeeds, type NeededSecrets } from '../../core/seed/seed-of-needs.ts';
 import { createSeedPorts } from '../../node/seed/seed-ports.ts';
 import type { SecretOptions } from '../options/secrets.ts';
 import type { Context } from '../run.ts';
@@ -76,21 +76,12 @@ export async function makeSeeds(
 }
 
 async function makeOne(needs: SeedNeeds, secrets: Secrets): Promise<Made> {
-  const parts: SeedParts = {
-    ...{
-      replace: false,
-      hostName: null,
-      authorizedKeys: [],
-      country: null,
-      ageKey: null,
-      ownFile: null,
-      hostKey: true,
-    },
+  const parts: NeededSecrets = {
     password: needs.password ? secrets.password : null,
     wifi: needs.wifi.map((network) => ({ ...network, secret: secrets.wifi.get(network.ssid) ?? null })),
     tailscaleKey: needs.tailscale ? secrets.tailscale : null,
   };
   const needed =
     parts.password !== null || parts.wifi.some(({ secret }) => secret !== null) || parts.tailscaleKey !== null;
-  return { seed: await makeSeed(parts, createSeedPorts()), needed };
+  return { seed: await seedOfNeeds(parts, createSeedPorts()), needed };
 }

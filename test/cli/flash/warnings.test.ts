@@ -17,7 +17,7 @@ async function shown(drive: Drive): Promise<string> {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const terminal = fakeTerminal();
   const confirm = createConfirm({ terminal, signal: AbortSignal.abort() }, false);
-  expect(await confirm({ target: drive.device, drive, warnings: [NO_TABLE], typedName: true })).toBe(false);
+  expect(await confirm([{ target: drive.device, drive, warnings: [NO_TABLE], typedName: true }])).toBe(false);
   return terminal.said.join('\n');
 }
 
