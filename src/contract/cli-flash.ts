@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { driveSchema, partitionSchema } from '../core/drives/drive.ts';
 import { REFUSALS, WARNINGS } from '../core/drives/judge.ts';
 import { ERROR_CODES } from '../core/errors.ts';
+import { LIMITS } from '../core/flash/events.ts';
 import { CARD_STATES, doneOutcomeSchema, PHASES } from '../core/flash/protocol.ts';
 import { IMAGE_FORMATS } from '../core/ports.ts';
 import { byteCount, exitCode, facts, sha256 } from './cli-parts.ts';
@@ -77,6 +78,8 @@ export const flashLines = [
     remainingMs: z.number().nullable(),
   }),
   z.strictObject({ type: z.literal('source'), consumed: byteCount, of: byteCount.nullable() }),
+  /** What holds the present phase up, whenever that changes. */
+  z.strictObject({ type: z.literal('limit'), target: z.string(), by: z.enum(LIMITS) }),
   z.strictObject({ type: z.literal('stalled'), target: z.string(), ms: byteCount }),
   z.strictObject({ type: z.literal('note'), target: z.string(), code: z.string(), message: z.string(), facts }),
   z.strictObject({ type: z.literal('target-end'), ...targetEnd }),

@@ -30,6 +30,8 @@ export interface ImageSource {
   readonly givenBytes: number | null;
   /** Kernel names (`sda`) of the whole disks that the file lies on. Empty for a download. */
   readonly onDisks: readonly string[];
+  /** Whether this path leads to the very file that the image is read from, by whatever name. False for a download. */
+  isAt(path: string): Promise<boolean>;
   /** The first decoded bytes (at most 64 KiB): enough for partition tables. */
   readonly head: Uint8Array;
   /**
@@ -40,6 +42,8 @@ export interface ImageSource {
   chunks(signal: CancelSignal): AsyncIterable<Uint8Array>;
   /** Bytes of the given file that have been read in the current pass. */
   consumed(): number;
+  /** How long, in ms, the current pass has waited for bytes of the given file. */
+  waitedMs(): number;
   /** SHA-256 (hex) of the file as given, once a pass has ended; null when it was not asked for. */
   givenSha256(): string | null;
   close(): Promise<void>;

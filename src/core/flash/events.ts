@@ -15,6 +15,10 @@ export type FlashOutcome =
 export const NOTES = ['unmounted', 'set-aside'] as const;
 export type NoteCode = (typeof NOTES)[number];
 
+/** What holds the writing up: the given bytes (a file, a network), the decoder, or the slowest drive of the pass. */
+export const LIMITS = ['source', 'decoding', 'drive'] as const;
+export type Limit = (typeof LIMITS)[number];
+
 /** Everything that happens while an image is written. `target` is the path as the person gave it. */
 export type FlashEvent =
   | {
@@ -45,6 +49,8 @@ export type FlashEvent =
   | { readonly type: 'progress'; readonly target: string; readonly bytes: number; readonly of: number | null }
   /** How far the image has been read, in bytes as given: what a percentage can be made of when `bytes` is unknown. */
   | { readonly type: 'source'; readonly consumed: number; readonly of: number | null }
+  /** Told when it is another than before; of the present phase. */
+  | { readonly type: 'limit'; readonly target: string; readonly by: Limit }
   | { readonly type: 'stalled'; readonly target: string; readonly ms: number }
   | { readonly type: 'note'; readonly target: string; readonly code: NoteCode; readonly facts: Facts }
   | { readonly type: 'target-end'; readonly target: string; readonly outcome: FlashOutcome };

@@ -2,7 +2,7 @@ import { AppError } from '../errors.ts';
 import type { FlashOutcome } from './events.ts';
 import type { PassEvent, PassResult } from './pass.ts';
 import type { Planned } from './plan.ts';
-import type { CardState, TargetOutcome } from './protocol.ts';
+import type { CardState, Phase, TargetOutcome } from './protocol.ts';
 import type { FlashRun } from './request.ts';
 
 type Written = Extract<TargetOutcome, { kind: 'done' }>;
@@ -12,12 +12,14 @@ export interface TargetPass {
   readonly targets: readonly Planned[];
   /** Indexes of the targets whose end has been told. */
   readonly ended: Set<number>;
+  /** Indexes of those that are being written now. */
+  readonly writing: Set<number>;
   /** By index, those that are written and whose end is not told before what was laid in has been read back. */
   readonly unchecked: Map<number, Written>;
 }
 
 export function startTargetPass(targets: readonly Planned[]): TargetPass {
-  return { targets, ended: new Set(), unchecked: new Map() };
+  return { targets, ended: new Set(), writing: new Set(), unchecked: new Map() };
 }
 
 /** Tells what happens in a pass in the job's own terms. */
@@ -26,11 +28,16 @@ export function tell(run: FlashRun, pass: TargetPass, event: PassEvent): void {
     run.emit({ type: 'source', consumed: event.consumed, of: run.source.givenBytes });
     return;
   }
+  if (event.type === 'limit') {
+    for (const [index, { name }] of pass.targets.entries())
+      if (pass.writing.has(index)) run.emit({ type: 'limit', target: name, by: event.by });
+    return;
+  }
   const target = pass.targets[event.target]?.name;
   if (target === undefined) throw new AppError('unexpected', { detail: `the writer named target ${event.target}` });
   switch (event.type) {
     case 'phase':
-      return run.emit({ type: 'phase', target, phase: event.phase });
+      return tellPhase(run, pass, event.target, target, event.phase);
     case 'progress':
       return run.emit({ type: 'progress', target, bytes: event.bytes, of: event.of });
     case 'stalled':
@@ -40,6 +47,14 @@ export function tell(run: FlashRun, pass: TargetPass, event: PassEvent): void {
     case 'result':
       return tellResult(run, pass, event.target, event.outcome);
   }
+}
+
+function tellPhase(run: FlashRun, pass: TargetPass, index: number, target: string, phase: Phase): void {
+  run.emit({ type: 'phase', target, phase });
+  if (phase === 'writing') pass.writing.add(index);
+  else pass.writing.delete(index);
+  // The image has been sent by then, and the drive is all that is asked.
+  if (phase === 'verifying') run.emit({ type: 'limit', target, by: 'drive' });
 }
 
 function tellResult(run: FlashRun, pass: TargetPass, index: number, outcome: TargetOutcome): void {
@@ -98,7 +113,11 @@ export function settle(run: FlashRun, pass: TargetPass, { imageError, outcomes }
 /** Ends what has not ended with the error; what was written to its end is as complete as the writer found it. */
 export function endRest(run: FlashRun, pass: TargetPass, error: AppError, state: CardState): void {
   for (const index of pass.targets.keys())
-    end(run, pass, index, failedWith(error, pass.unchecked.has(index) ? 'complete' : state));
+    end(run, pass, index, endedBy(error, pass.unchecked.has(index) ? 'complete' : state));
+}
+
+function endedBy(error: AppError, state: CardState): FlashOutcome {
+  return error.code === 'cancelled' ? { kind: 'cancelled', state } : failedWith(error, state);
 }
 
 export function failedWith({ code, facts }: AppError, state: CardState): FlashOutcome {

@@ -2,6 +2,8 @@ import { AppError, toAppError } from '../errors.ts';
 import { followSignal } from '../jobs/cancel.ts';
 import { createBell } from '../jobs/deferred.ts';
 import type { CancelSignal, Clock, ImageSource, WriterSession } from '../ports.ts';
+import type { Limit } from './events.ts';
+import { createLimitMeter } from './limit.ts';
 import { MAX_DATA_BYTES, type TargetOutcome, type WriteHeader, type WriterEvent } from './protocol.ts';
 
 const SOURCE_EVENT_MS = 200;
@@ -9,7 +11,9 @@ const SOURCE_EVENT_MS = 200;
 /** What a pass tells while it runs; `target` is the index in its header. */
 export type PassEvent =
   | Extract<WriterEvent, { type: 'phase' | 'progress' | 'stalled' | 'note' | 'result' }>
-  | { readonly type: 'source'; readonly consumed: number };
+  | { readonly type: 'source'; readonly consumed: number }
+  /** Of all targets: they take the same bytes at the same pace. */
+  | { readonly type: 'limit'; readonly by: Limit };
 
 export interface PassOptions {
   readonly session: WriterSession;
@@ -91,14 +95,16 @@ export async function runPass(options: PassOptions): Promise<PassResult> {
 
 const TOLD: readonly WriterEvent['type'][] = ['phase', 'progress', 'stalled', 'note', 'result'];
 
-function isTold(event: WriterEvent): event is Exclude<PassEvent, { type: 'source' }> {
+function isTold(event: WriterEvent): event is Exclude<PassEvent, { type: 'source' | 'limit' }> {
   return TOLD.includes(event.type);
 }
 
 async function feed({ session, source, signal, clock, emit }: PassOptions, flow: Window): Promise<void> {
   let sent = 0;
   let toldAt = -Infinity;
+  const meter = createLimitMeter(clock, source, (by) => emit({ type: 'limit', by }));
   for await (const chunk of source.chunks(signal)) {
+    meter.got();
     for (let from = 0; from < chunk.byteLength;) {
       const room = Math.min(await flow.room(sent), MAX_DATA_BYTES);
       if (room === 0) return;
@@ -111,6 +117,7 @@ async function feed({ session, source, signal, clock, emit }: PassOptions, flow:
       toldAt = clock.now();
       emit({ type: 'source', consumed: source.consumed() });
     }
+    meter.sent();
   }
   if (signal.aborted) return;
   if (sent === 0) throw new AppError('image-empty', { image: source.name });

@@ -2,9 +2,10 @@ import { imageWarnings, judge, type JudgedImage, type Warning } from '../drives/
 import { AppError, toAppError } from '../errors.ts';
 import { startsLikeDisk } from '../images/disk-start.ts';
 import { tableSectorBytes } from '../images/partition-table.ts';
+import { throwIfCancelled } from '../jobs/job.ts';
 import type { Laid } from './lay.ts';
 import type { CardState, Overlay, WriterTarget } from './protocol.ts';
-import type { ConfirmQuestion, FlashRequest, FlashRun, FlashTargetRequest } from './request.ts';
+import type { ConfirmQuestion, FlashRun, FlashTargetRequest } from './request.ts';
 
 /** A target that may be written: as the person named it, and as the writer is told. */
 export interface Planned {
@@ -17,7 +18,7 @@ export interface Planned {
 }
 
 /**
- * Looks at each target, judges it and asks the person. A target that is refused ends here and the others go on; a "no"
+ * Looks at each target and judges it, then asks the person about all of them. A target that is refused ends here and the others go on; a "no"
  * is AppError `cancelled` for the whole job.
  */
 export async function planTargets(run: FlashRun): Promise<readonly Planned[]> {
@@ -29,12 +30,13 @@ export async function planTargets(run: FlashRun): Promise<readonly Planned[]> {
     startsLikeDisk: startsLikeDisk(head),
   };
   const planned: Planned[] = [];
+  const questions: ConfirmQuestion[] = [];
   for (const target of run.request.targets) {
     try {
       planned.push(
         target.kind === 'file'
-          ? await planFile(run, target, imageWarnings(image))
-          : await planDrive(run, target, image, planned),
+          ? await planFile(run, target, imageWarnings(image), questions)
+          : await planDrive(run, target, image, { planned, questions }),
       );
     } catch (thrown) {
       const { code, facts } = toAppError(thrown);
@@ -42,17 +44,23 @@ export async function planTargets(run: FlashRun): Promise<readonly Planned[]> {
       run.endTarget(target.path, { kind: 'failed', code, facts, state: 'untouched' });
     }
   }
+  // Else the question would be put, and nobody be left to answer it.
+  throwIfCancelled(run.signal);
+  if (questions.length > 0 && !(await run.request.confirm(questions))) throw new AppError('cancelled');
   return planned;
 }
 
 async function planFile(
-  { request, laid: laidTargets, emit }: FlashRun,
+  { laid: laidTargets, source, emit }: FlashRun,
   target: Extract<FlashTargetRequest, { kind: 'file' }>,
   warnings: readonly Warning[],
+  questions: ConfirmQuestion[],
 ): Promise<Planned> {
   const { path, cardBytes, exists } = target;
+  // The first thing that becomes of an old card is that it is emptied.
+  if (await source.isAt(path)) throw new AppError('refused', { device: path, reason: 'is-image' });
   emit({ type: 'target', target: path, drive: null, warnings });
-  if (exists) await ask(request, { target: path, drive: null, warnings, typedName: false });
+  if (exists) questions.push({ target: path, drive: null, warnings, typedName: false });
   const laid = laidTargets.get(path) ?? null;
   return {
     name: path,
@@ -66,7 +74,7 @@ async function planDrive(
   { request, ports, laid: laidTargets, emit }: FlashRun,
   target: Extract<FlashTargetRequest, { kind: 'drive' }>,
   image: JudgedImage,
-  planned: readonly Planned[],
+  { planned, questions }: { readonly planned: readonly Planned[]; readonly questions: ConfirmQuestion[] },
 ): Promise<Planned> {
   const drive = await ports.drives.inspect(target.path);
   // The same drive by another of its names, as /dev/disk/by-id gives it.
@@ -76,7 +84,7 @@ async function planDrive(
   const [refusal] = refusals;
   if (refusal) throw new AppError('refused', { ...refusal.facts, device: drive.device, reason: refusal.code });
   emit({ type: 'target', target: target.path, drive, warnings });
-  await ask(request, { target: target.path, drive, warnings, typedName });
+  questions.push({ target: target.path, drive, warnings, typedName });
   const { device: path, bytes, serial, diskseq } = drive;
   const { allowVirtual, allowFixed } = request;
   const laid = laidTargets.get(target.path) ?? null;
@@ -91,8 +99,4 @@ async function planDrive(
 
 function overlaysOf(laid: Laid | null): Overlay[] {
   return laid ? [...laid.overlays] : [];
-}
-
-async function ask(request: FlashRequest, question: ConfirmQuestion): Promise<void> {
-  if (!(await request.confirm(question))) throw new AppError('cancelled');
 }

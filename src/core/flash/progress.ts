@@ -1,5 +1,5 @@
 import type { Drive } from '../drives/drive.ts';
-import type { FlashEvent, FlashOutcome } from './events.ts';
+import type { FlashEvent, FlashOutcome, Limit } from './events.ts';
 import type { Phase } from './protocol.ts';
 import { rateOf, withSample, type Sample } from '../jobs/rate.ts';
 
@@ -14,6 +14,8 @@ export interface TargetView {
   readonly of: number | null;
   /** Moving average of the present phase; null until it can be told, and in phases without progress. */
   readonly rate: number | null;
+  /** What holds the present phase up; null until it is known. */
+  readonly limitedBy: Limit | null;
   /** The drive has not answered for so long; null while it does. */
   readonly stalledMs: number | null;
   readonly outcome: FlashOutcome | null;
@@ -52,6 +54,8 @@ export function reduceFlash(view: FlashView, event: FlashEvent, nowMs: number): 
         const samples = withSample(target.samples, { atMs: nowMs, bytes: event.bytes });
         return { ...target, bytes: event.bytes, of: event.of, samples, rate: rateOf(samples), stalledMs: null };
       });
+    case 'limit':
+      return withTarget(view, event.target, (target) => ({ ...target, limitedBy: event.by }));
     case 'stalled':
       return withTarget(view, event.target, (target) => ({ ...target, stalledMs: event.ms }));
     case 'target-end':
@@ -79,7 +83,7 @@ export function remainingMs(view: FlashView, target: TargetView): number | null 
   return ((Math.max(0, of - target.bytes) + ahead) / target.rate) * 1000;
 }
 
-const NO_PROGRESS = { bytes: 0, of: null, rate: null, stalledMs: null, samples: [] } as const;
+const NO_PROGRESS = { bytes: 0, of: null, rate: null, limitedBy: null, stalledMs: null, samples: [] } as const;
 
 function shareOf(bytes: number, of: number | null): number | null {
   return of === null || of <= 0 ? null : Math.min(1, bytes / of);

@@ -24,6 +24,10 @@ export const MAX_TARGETS = 12;
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const byteCount = z.number().int().nonnegative();
 const jobId = z.string().regex(/^[\w-]{1,64}$/);
+/** A node in /dev, or a physical drive of Windows. */
+const devicePath = z.string().regex(/^(?:\/dev\/|\\\\\.\\PHYSICALDRIVE\d+$)/i);
+/** Absolute on some system: the writer takes only what is so on its own. */
+const absolutePath = z.string().regex(/^(?:\/|[a-z]:[\\/])/i);
 
 /** The most that may be laid over one target; the headers of twelve such targets fit into one frame. */
 export const MAX_OVERLAY_BYTES = 192 << 10;
@@ -34,7 +38,7 @@ export const overlaySchema = z.object({ offset: byteCount, data: z.base64() });
 export const targetSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('drive'),
-    path: z.string().startsWith('/dev/'),
+    path: devicePath,
     /** What the person was shown and said yes to. The writer refuses a drive that differs in any of them. */
     bytes: byteCount,
     serial: z.string().nullable(),
@@ -46,7 +50,7 @@ export const targetSchema = z.discriminatedUnion('kind', [
   z.object({
     /** A virtual card: a regular file, made or overwritten. */
     kind: z.literal('file'),
-    path: z.string().startsWith('/'),
+    path: absolutePath,
     /** Length of the file, or null for the image's own length. */
     cardBytes: byteCount.nullable(),
     /** The person agreed to overwrite the file that is there. */

@@ -58,8 +58,8 @@ export interface FlashRequest {
   readonly allowFixed: boolean;
   /** Null: the card gets the image as it is, bit for bit. Else images that take seeds get a record of where they come from. */
   readonly lay: LayRequest | null;
-  /** Asked once for each target on which something could be lost; false cancels the job. */
-  readonly confirm: (question: ConfirmQuestion) => Promise<boolean>;
+  /** Asked once, of all targets on which something could be lost, if there are any; false cancels the job. */
+  readonly confirm: (questions: readonly ConfirmQuestion[]) => Promise<boolean>;
 }
 
 export interface FlashPorts {

@@ -28,7 +28,11 @@ export async function writeTargets(run: FlashRun, planned: readonly Planned[]): 
   };
   for (const kind of ['drive', 'file'] as const) {
     const targets = planned.filter(({ target }) => target.kind === kind);
-    if (targets.length === 0 || run.signal.aborted) continue;
+    if (targets.length === 0) continue;
+    if (run.signal.aborted) {
+      endRest(run, startTargetPass(targets), new AppError('cancelled'), 'untouched');
+      continue;
+    }
     const session = await startWriter(run, kind === 'drive' ? planned : targets, kind === 'drive');
     try {
       await writeSession(run, targets, session, approve);
@@ -71,13 +75,12 @@ async function writeSession(
   }
 }
 
-/** Where the writer does not start, for want of rights for example, each target still to come is told to be as it was. */
+/** Where the writer does not start, for want of rights or because nobody wants it any more, each target still to come is told to be as it was. */
 async function startWriter(run: FlashRun, planned: readonly Planned[], elevate: boolean): Promise<WriterSession> {
   try {
     return await run.ports.writer.start({ elevate, signal: run.signal });
   } catch (thrown) {
-    const error = toAppError(thrown);
-    if (error.code !== 'cancelled') endRest(run, startTargetPass(planned), error, 'untouched');
+    endRest(run, startTargetPass(planned), toAppError(thrown), 'untouched');
     throw thrown;
   }
 }

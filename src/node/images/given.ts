@@ -33,6 +33,8 @@ export type RemoteGiven = GivenCommon & { readonly kind: 'remote'; readonly byte
 export interface Meter {
   readonly tap: (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
   readonly consumed: () => number;
+  /** How long the pass has waited for what it reads. */
+  readonly waitedMs: () => number;
   /** SHA-256 (hex) of all that was read. To be called once, after the last byte. */
   readonly sha256: () => string | null;
 }
@@ -41,12 +43,16 @@ export interface Meter {
 export function createMeter(hashing: boolean): Meter {
   const hash = hashing ? createHash('sha256') : null;
   let consumed = 0;
+  let waitedMs = 0;
   async function* tap(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    let askedAt = performance.now();
     for await (const chunk of chunks) {
+      waitedMs += performance.now() - askedAt;
       consumed += chunk.length;
       hash?.update(chunk);
       yield chunk;
+      askedAt = performance.now();
     }
   }
-  return { tap, consumed: () => consumed, sha256: () => hash?.digest('hex') ?? null };
+  return { tap, consumed: () => consumed, waitedMs: () => waitedMs, sha256: () => hash?.digest('hex') ?? null };
 }

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { AppError } from '../../core/errors.ts';
 import type { CancelSignal, ImageFormat, ImageSource } from '../../core/ports.ts';
 import { coalesced } from './coalesce.ts';
@@ -48,10 +49,21 @@ export function imageSource({ given, format, prepared, head, onDisks, hashGiven 
     bytes: prepared.bytes,
     givenBytes: given.bytes,
     onDisks,
+    isAt: (path) => isGivenAt(given, path),
     head,
     chunks,
     consumed: () => meter.consumed(),
+    waitedMs: () => meter.waitedMs(),
     givenSha256: () => sha256,
     close: () => given.close(),
   };
+}
+
+/** By what the file is and not by how it is called: it may have several names, or be reached by a link. */
+async function isGivenAt(given: Given, path: string): Promise<boolean> {
+  if (given.kind !== 'file') return false;
+  const there = await stat(path, { bigint: true }).catch(() => null);
+  if (there === null) return false;
+  const { dev, ino } = await given.handle.stat({ bigint: true });
+  return there.dev === dev && there.ino === ino;
 }

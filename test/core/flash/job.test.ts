@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { AppError, exitCodeOf } from '../../../src/core/errors.ts';
 import type { WriteHeader } from '../../../src/core/flash/protocol.ts';
-import type { FlashTargetRequest } from '../../../src/core/flash/request.ts';
+import type { FlashRequest, FlashTargetRequest } from '../../../src/core/flash/request.ts';
 import {
   failureOf,
   flashRequest,
@@ -161,6 +161,16 @@ describe('what is refused before anything is written', () => {
     expect(headers(writer)[0]?.targets.map(({ path }) => path)).toEqual(['/dev/sdy']);
   });
 
+  it('a virtual card that is the image itself, by whatever name; nothing is asked about it', async () => {
+    const source = memorySource({ isAt: (path) => Promise.resolve(path === CARD.path) });
+    const { ports, writer } = flashWorld({ images: { open: () => Promise.resolve(source) } });
+    const confirm = vi.fn(() => Promise.resolve(true));
+    const told = await runFlash(flashRequest({ targets: [{ ...CARD, exists: true }], confirm }), ports);
+    expect(failureOf(told)).toMatchObject({ code: 'refused', facts: { device: CARD.path, reason: 'is-image' } });
+    expect(told.targets.get(CARD.path)).toMatchObject({ kind: 'failed', state: 'untouched' });
+    expect([confirm.mock.calls, writer.starts]).toEqual([[], []]);
+  });
+
   it('a drive that is smaller than the image', async () => {
     const drives = { inspect: (device: string) => Promise.resolve(stick(device, { bytes: 9_999 })) };
     const { ports, writer } = flashWorld({ drives });
@@ -177,9 +187,9 @@ describe('what is refused before anything is written', () => {
   it('everything when the person says no once', async () => {
     const { ports, writer } = flashWorld();
     const asked: string[] = [];
-    const confirm = ({ target }: { target: string }): Promise<boolean> => {
-      asked.push(target);
-      return Promise.resolve(target !== '/dev/sdy');
+    const confirm: FlashRequest['confirm'] = (questions) => {
+      asked.push(...questions.map(({ target }) => target));
+      return Promise.resolve(false);
     };
     const told = await runFlash(flashRequest({ targets: [SDX, SDY], confirm }), ports);
     expect(told.end.type).toBe('cancelled');
@@ -189,22 +199,21 @@ describe('what is refused before anything is written', () => {
 });
 
 describe('the questions', () => {
-  it('come for each drive with its warnings, and for a file only when there is one', async () => {
+  it('come all at once: for each drive with its warnings, and for a file only when there is one', async () => {
     const mounts = [{ path: '/media/me/STICK', device: '/dev/sdx1', fsType: 'vfat', forPerson: true }];
     const drives = { inspect: (device: string) => Promise.resolve(stick(device, { mounts })) };
     const confirm = vi.fn(() => Promise.resolve(true));
     const old: FlashTargetRequest = { ...CARD, path: '/tmp/old.img', exists: true };
     const told = await runFlash(flashRequest({ targets: [SDX, CARD, old], confirm }), flashWorld({ drives }).ports);
     expect(told.end.type).toBe('done');
-    expect(confirm).toHaveBeenCalledTimes(2);
-    expect(confirm).toHaveBeenCalledWith(
+    expect(confirm).toHaveBeenCalledExactlyOnceWith([
       expect.objectContaining({
         target: '/dev/sdx',
         typedName: true,
         warnings: [expect.objectContaining({ code: 'mounted' })],
       }),
-    );
-    expect(confirm).toHaveBeenCalledWith({ target: '/tmp/old.img', drive: null, warnings: [], typedName: false });
+      { target: '/tmp/old.img', drive: null, warnings: [], typedName: false },
+    ]);
   });
 
   it('answered with yes let the writer overwrite exactly that file', async () => {

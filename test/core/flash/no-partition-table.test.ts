@@ -14,8 +14,8 @@ it('an image that does not begin like a disk is warned of before the question, f
       { kind: 'drive', path: '/dev/sdx' },
       { kind: 'file', path: '/tmp/card.img', cardBytes: null, exists: true },
     ],
-    confirm: (question) => {
-      asked.push(question);
+    confirm: (questions) => {
+      asked.push(...questions);
       return Promise.resolve(true);
     },
   });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, truncate, utimes } from 'node:fs/promises';
+import { appendFile, link, mkdir, symlink, truncate, utimes } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
@@ -45,6 +45,19 @@ test('a raw image comes in chunks of 4 MiB, and its length is known', async () =
   for await (const chunk of source.chunks(never)) lengths.push(chunk.length);
   expect(lengths).toEqual([4 << 20, 4 << 20, raw.length - (8 << 20)]);
   expect(source.givenSha256()).toBeNull();
+  await source.close();
+});
+
+test('an image knows the file that it is read from by each of its names, and no other', async () => {
+  await mkdir(path('real'));
+  const file = await put('real/pi.img.gz', gzipSync(sample));
+  await link(file, path('hard.img'));
+  await symlink(path('real'), path('way'));
+  const source = await images.open(file, { hashGiven: false, signal: never });
+  for (const name of ['real/pi.img.gz', 'hard.img', 'way/pi.img.gz'])
+    expect([name, await source.isAt(path(name))]).toEqual([name, true]);
+  for (const name of [await put('twin.gz', gzipSync(sample)), path('none.img')])
+    expect(await source.isAt(name)).toBe(false);
   await source.close();
 });
 
