@@ -62,6 +62,7 @@ export const BUILD_NOTES = [
   'lock-kept',
   'lock-failed',
   'cache-ignored',
+  'cache-waiting',
   'pushing',
   'pushed',
   'image-hashing',

@@ -1,7 +1,7 @@
 import { utf8Bytes } from '../spec/utf8.ts';
 import type { SecretProblem } from './secret-refused.ts';
 import { MAX_OWN_FILE_BYTES } from './seed.ts';
-import { AGE_IDENTITIES, TAILSCALE_KEY } from './shapes.ts';
+import { AGE_IDENTITIES, SHA512CRYPT, TAILSCALE_KEY, YESCRYPT } from './shapes.ts';
 
 /** libxcrypt's CRYPT_MAX_PASSPHRASE_SIZE is 512 with the zero at the end: nobody could log in with more. */
 const MAX_PASSWORD_BYTES = 511;
@@ -13,6 +13,11 @@ export function passwordProblem(password: string): SecretProblem | null {
   // Neither can be typed at a login, and a lone surrogate would become another character.
   if (/[\p{Cc}\p{Cs}]/u.test(password)) return 'character';
   return utf8Bytes(password).length > MAX_PASSWORD_BYTES ? 'long' : null;
+}
+
+/** Why this is no hash of a password that NixOS takes; null when it is one. */
+export function hashProblem({ hash }: { readonly hash: string }): SecretProblem | null {
+  return SHA512CRYPT.test(hash) || YESCRYPT.test(hash) ? null : 'shape';
 }
 
 /** Why this is no key to join a tailnet with; null when it may be one. */

@@ -1,5 +1,5 @@
 import { base64Of } from '../spec/base64.ts';
-import { ageKeyProblem, ownFileProblem, passwordProblem, tailscaleKeyProblem } from './card-secrets.ts';
+import { ageKeyProblem, hashProblem, ownFileProblem, passwordProblem, tailscaleKeyProblem } from './card-secrets.ts';
 import { secretRefused, type SecretKind, type SecretProblem } from './secret-refused.ts';
 import type { Seed, SeedNetwork } from './seed.ts';
 import { wifiSecret, wifiSecretProblem } from './wifi-secret.ts';
@@ -9,12 +9,17 @@ export interface SeedNetworkPart extends Pick<SeedNetwork, 'ssid' | 'hidden' | '
   readonly secret: string | null;
 }
 
+/** A password that was hashed where it was typed, as crypt(5) has it: what main keeps while a card is made. */
+export interface ReadyHash {
+  readonly hash: string;
+}
+
 /** What a seed is made of. Names, keys and SSIDs have passed their schemas; secrets are as a person gave them. */
 export interface SeedParts {
   readonly replace: boolean;
   readonly hostName: string | null;
   readonly authorizedKeys: readonly string[];
-  readonly password: string | null;
+  readonly password: string | ReadyHash | null;
   readonly country: string | null;
   readonly wifi: readonly SeedNetworkPart[];
   readonly tailscaleKey: string | null;
@@ -42,7 +47,9 @@ export async function makeSeed(parts: SeedParts, ports: SeedPorts): Promise<Seed
   // Files from Windows, and a line that was copied with its end.
   const ageKey = parts.ageKey?.replaceAll('\r\n', '\n') ?? null;
   const tailscaleKey = parts.tailscaleKey?.trim() ?? null;
-  refuse('password', parts.password, passwordProblem);
+  refuse('password', parts.password, (given) =>
+    typeof given === 'string' ? passwordProblem(given) : hashProblem(given),
+  );
   refuse('tailscale', tailscaleKey, tailscaleKeyProblem);
   refuse('age', ageKey, ageKeyProblem);
   refuse('own-file', parts.ownFile, ownFileProblem);
@@ -55,7 +62,7 @@ export async function makeSeed(parts: SeedParts, ports: SeedPorts): Promise<Seed
     replace: parts.replace,
     hostName: parts.hostName,
     authorizedKeys: [...parts.authorizedKeys],
-    passwordHash: parts.password === null ? null : await ports.hashPassword(parts.password),
+    passwordHash: await hashOf(parts.password, ports),
     country: parts.country,
     wifi: await Promise.all(parts.wifi.map((network) => joined(network, ports))),
     tailscaleKey,
@@ -63,6 +70,11 @@ export async function makeSeed(parts: SeedParts, ports: SeedPorts): Promise<Seed
     ageKey,
     ownFile: parts.ownFile === null ? null : base64Of(parts.ownFile),
   };
+}
+
+function hashOf(password: SeedParts['password'], ports: SeedPorts): Promise<string> | string | null {
+  if (password === null) return null;
+  return typeof password === 'string' ? ports.hashPassword(password) : password.hash;
 }
 
 function refuse<Secret>(

@@ -55,7 +55,7 @@ export function changeList(
   operator: string,
   item: unknown,
 ): unknown[] | null {
-  const list = at(root, path);
+  const list = valueAt(root, path);
   const old: readonly unknown[] = Array.isArray(list) ? list : [];
   const [name = ''] = fieldNames([...path, 0]);
   const isIt = (other: unknown): boolean =>
@@ -64,7 +64,8 @@ export function changeList(
   return old.some(isIt) ? old.filter((other) => !isIt(other)) : null;
 }
 
-function at(root: unknown, path: readonly (string | number)[]): unknown {
+/** What stands at a path; undefined where there is nothing. */
+export function valueAt(root: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>((value, step) => {
     if (typeof step === 'number') return Array.isArray(value) ? value[step] : undefined;
     return isPlainObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;

@@ -35,6 +35,15 @@ export async function assertRoom(project: Project, { hostName, release }: Settin
     throw new AppError('release-differs', { release: project.release, given: release, folder });
 }
 
+/** What a new host is made of, by the paths in the project. */
+export async function hostFiles(settings: Settings): Promise<ReadonlyMap<string, string>> {
+  const { hostName } = settings;
+  return new Map([
+    [settingsPath(hostName), formatSettings(settings)],
+    [configurationPath(hostName), await firstConfiguration()],
+  ]);
+}
+
 /** Adds a host, all of it or nothing. */
 export async function addHost(project: Project, settings: Settings): Promise<GitOutcome> {
   const { folder } = project;
@@ -46,10 +55,7 @@ export async function addHost(project: Project, settings: Settings): Promise<Git
     try {
       await mkdir(dirname(home), { recursive: true });
       await assertInside(folder, hostFolder(hostName));
-      const files = [
-        [settingsPath(hostName), formatSettings(settings)],
-        [configurationPath(hostName), await firstConfiguration()],
-      ] as const;
+      const files = [...(await hostFiles(settings))];
       await layDown(draft, new Map(files.map(([path, text]) => [path.slice(hostFolder(hostName).length + 1), text])));
       await rename(draft, home);
     } finally {
@@ -57,6 +63,21 @@ export async function addHost(project: Project, settings: Settings): Promise<Git
     }
     return addIntent(folder, [hostFolder(hostName)]);
   });
+}
+
+/**
+ * What a change of a host writes, by the paths in the project. `others` as in `changeHost`. Throws AppError
+ * `project-file-edited`.
+ */
+export async function changedFiles(
+  project: Project,
+  settings: Settings,
+  others: ReadonlyMap<string, Settings> | null,
+): Promise<ReadonlyMap<string, string>> {
+  return new Map([
+    ...(others ? await filesOfRelease(project, settings, others) : []),
+    [settingsPath(settings.hostName), formatSettings(settings)],
+  ]);
 }
 
 /**
@@ -71,10 +92,7 @@ export async function changeHost(
 ): Promise<GitOutcome | null> {
   const { folder } = project;
   const { hostName } = settings;
-  const files = new Map([
-    ...(others ? await filesOfRelease(project, settings, others) : []),
-    [settingsPath(hostName), formatSettings(settings)],
-  ]);
+  const files = await changedFiles(project, settings, others);
   if (hostName === host) {
     await replaceFiles(folder, files);
     return null;

@@ -43,7 +43,7 @@ export async function placeForProject(folder: string): Promise<'new' | 'empty'> 
 export async function createProject(folder: string, settings: Settings, signal: CancelSignal): Promise<GitOutcome> {
   const place = await placeForProject(folder);
   const path = resolve(folder);
-  const files = await filesOf(settings);
+  const files = await projectFiles(settings);
   const name = `.nixberry-${randomBytes(6).toString('hex')}`;
   // A folder that is there stays the same one: somebody may stand in it, or it is a mount.
   const draft = place === 'new' ? join(dirname(path), `${name}-${basename(path)}`) : join(path, name);
@@ -65,7 +65,8 @@ export async function createProject(folder: string, settings: Settings, signal: 
   });
 }
 
-async function filesOf(settings: Settings): Promise<ReadonlyMap<string, string>> {
+/** What a new project with one host is made of, by the paths in it. */
+export async function projectFiles(settings: Settings): Promise<ReadonlyMap<string, string>> {
   const fixed = await fixedFiles(settings.release);
   const written = Object.fromEntries([...fixed].map(([path, text]) => [path, sha256(text)]));
   return new Map([

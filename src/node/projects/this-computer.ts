@@ -60,8 +60,8 @@ async function keyboard(): Promise<string | null> {
   return null;
 }
 
-/** The usable keys among `*.pub`. */
-async function findKeys(folder: string): Promise<readonly FoundKey[]> {
+/** The usable keys among a folder’s `*.pub`; none where it cannot be read. */
+export async function findKeys(folder: string): Promise<readonly FoundKey[]> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.pub')).sort();
   const keys = await Promise.all(
     names.map(async (name) => {

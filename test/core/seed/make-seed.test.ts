@@ -163,3 +163,19 @@ describe('a seed that is made', () => {
     expect(seedSchema.safeParse(seed).success).toBe(true);
   });
 });
+
+describe('a password that was hashed before', () => {
+  it('is taken as it is', async () => {
+    const made = ports();
+    expect((await makeSeed({ ...NOTHING, password: { hash: HASH } }, made)).passwordHash).toBe(HASH);
+    expect(made.asked).toEqual([]);
+  });
+
+  it.each(['', 'secret', '$1$salt$hash', `${HASH}\n`])(
+    'is refused when it is no hash that NixOS takes: %j',
+    async (hash) => {
+      const error = await appErrorOf(makeSeed({ ...NOTHING, password: { hash } }, ports()));
+      expect(error.facts).toEqual({ what: 'password', ssid: null, reason: 'shape' });
+    },
+  );
+});

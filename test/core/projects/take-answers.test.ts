@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { takeAnswers } from '../../../src/core/projects/take-answers.ts';
+import { KEYS, someAnswers } from '../spec/some-answers.ts';
+
+test('right answers are taken as they are', () => {
+  const answers = someAnswers({ wifi: { country: 'GB', networks: [{ ssid: 'Home' }] } });
+  expect(takeAnswers(answers)).toEqual({ answers, dropped: [] });
+});
+
+test('wrong ones are taken too: the page marks them', () => {
+  const answers = { board: 'pi4', hostName: 'not a name', packages: ['no such thing!'] };
+  expect(takeAnswers(answers)).toEqual({ answers, dropped: [] });
+});
+
+test('what is of another kind than is wanted stays out', () => {
+  const given = { board: 'pi4', hostName: 12, packages: 'htop', user: { name: 'ada', password: 'tr0ub4dor' } };
+  const { answers, dropped } = takeAnswers(given);
+  expect(answers).toEqual({ board: 'pi4', user: { name: 'ada' } });
+  expect(dropped.map(({ path, code }) => `${path} ${code}`)).toEqual([
+    'hostName wrong-type',
+    'user.password not-one-of',
+    'packages wrong-type',
+  ]);
+});
+
+test('what no setting is called stays out, however deep it is', () => {
+  const given = {
+    ...someAnswers(),
+    secret: 'a',
+    wifi: { networks: [{ ssid: 'Home', psk: 'b' }, { ssid: { psk: 'c' } }] },
+    hostName: { password: 'd' },
+    ethernet: { method: 'no such', password: 'e' },
+  };
+  const { answers, dropped } = takeAnswers(given);
+  expect(dropped.map(({ path }) => path)).toEqual([
+    'hostName.password',
+    'secret',
+    'wifi.networks[0].psk',
+    'wifi.networks[1].ssid.psk',
+    'ethernet.password',
+    'hostName',
+    'ethernet.method',
+    'wifi.networks[1].ssid',
+  ]);
+  expect(answers).toMatchObject({ board: 'pi4', ethernet: {}, wifi: { networks: [{ ssid: 'Home' }, {}] } });
+  expect(JSON.stringify(answers)).not.toMatch(/"[a-e]"/);
+});
+
+test('private keys stay out, and the keys beside them stay in', () => {
+  const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nYQ==\n-----END OPENSSH PRIVATE KEY-----';
+  const sshKeys = [key, KEYS.ed25519, key];
+  const { answers, dropped } = takeAnswers(someAnswers({ user: { name: 'ada', sshKeys } }));
+  expect(answers).toMatchObject({ user: { name: 'ada', sshKeys: [KEYS.ed25519] } });
+  expect(dropped).toMatchObject([
+    { path: 'user.sshKeys[0]', code: 'ssh-key-private' },
+    { path: 'user.sshKeys[2]', code: 'ssh-key-private' },
+  ]);
+});
+
+test.each([[null], [[]], ['text'], [3]])('%j gives no answers', (given) => {
+  expect(takeAnswers(given).answers).toEqual({});
+});
