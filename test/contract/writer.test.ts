@@ -22,6 +22,10 @@ describe('headerSchema', () => {
     ['a read', readHeader()],
     ['a release', releaseHeader()],
     ['drives and files', writeHeader({ targets: [fileTarget('/a.img'), driveTarget('/dev/sda', 1)] })],
+    [
+      "a drive and a file of Windows'",
+      writeHeader({ targets: [driveTarget('\\\\.\\PhysicalDrive1', 1), fileTarget('D:\\a.img')] }),
+    ],
     ['as many targets as there may be', writeHeader({ targets: Array(MAX_TARGETS).fill(fileTarget('/a.img')) })],
     ['the largest read', readHeader({ bytes: MAX_READ_BYTES })],
   ])('takes %s', (_name, header) => {
@@ -39,6 +43,8 @@ describe('headerSchema', () => {
     ['a length that is no whole number', write({ imageBytes: 1.5 })],
     ['a negative length', write({ imageBytes: -1 })],
     ['a drive outside of /dev', write({ targets: [driveTarget('/tmp/sda', 1)] })],
+    ['a volume of Windows', write({ targets: [driveTarget('\\\\.\\C:', 1)] })],
+    ['a path behind a drive', write({ targets: [driveTarget('\\\\.\\PhysicalDrive1\\..\\C:', 1)] })],
     ['a relative file', write({ targets: [fileTarget('card.img')] })],
     ['an overlay that is not base64', write({ targets: [fileTarget('/a', { overlays: [{ offset: 0, data: '%' }] })] })],
     ['a target of another kind', write({ targets: [{ ...fileTarget('/a'), kind: 'share' }] })],
