@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { wholeShare } from '../../contract/window/flash-share.ts';
+import { cardFiles } from '../../node/card-files.ts';
+import { createDrives } from '../../node/drives/drives.ts';
+import { writerPort } from '../../node/elevate/writer-port.ts';
+import { createKept } from '../../node/kept/kept.ts';
+import { createNixPort } from '../../node/nix/nix-port.ts';
+import { createSeedPorts } from '../../node/seed/seed-ports.ts';
+import type { Words } from '../../words/words.ts';
+import type { Awake } from '../awake.ts';
+import { noteError } from '../diagnosis.ts';
+import type { TaskbarProgress } from '../desktop.ts';
+import type { Drafts } from '../drafts/draft-file.ts';
+import { createDriveList, type DriveList } from '../drives/drives.ts';
+import { createImages, type Images } from '../images/images.ts';
+import { createRecentImages } from '../images/recent-images.ts';
+import type { Publish } from '../ipc/topics.ts';
+import type { Notify } from '../notify.ts';
+import type { Offers } from '../offers.ts';
+import type { PreferencesKeeper } from '../preferences/preferences.ts';
+import type { Vault } from '../secrets/vault.ts';
+import type { Start } from '../start.ts';
+import { createFlash, type Flash } from './flash.ts';
+import { tellEnd } from './tell-end.ts';
+
+/** A yes to losing a card's content is none before this: nobody has read the question by then. */
+const CONFIRM_MS = 1500;
+
+/** The image, the drives, and the writing of one to the others. */
+export interface CardServices {
+  readonly images: Images;
+  readonly driveList: DriveList;
+  readonly flash: Flash;
+}
+
+export interface CardSetUp {
+  /** Where what belongs to the window is kept. */
+  readonly folder: string;
+  readonly start: Start;
+  /** Program and version. */
+  readonly writtenBy: string;
+  readonly offers: Offers;
+  readonly drafts: Pick<Drafts, 'load'>;
+  readonly vault: Vault;
+  readonly preferences: PreferencesKeeper;
+  readonly awake: Awake;
+  readonly notify: Notify;
+  readonly words: () => Words;
+  readonly publish: Publish;
+  readonly showProgress: (progress: TaskbarProgress) => void;
+  /** Somebody who hears the question is not to be hurried or held up by a clock. */
+  readonly hasScreenReader: () => boolean;
+}
+
+/** Makes them, on this computer's own drives and files. */
+export function createCardServices(setUp: CardSetUp): CardServices {
+  const { folder, start, offers, publish, preferences } = setUp;
+  const drives = createDrives();
+  const images = createImages({
+    ...{ offers, writtenBy: setUp.writtenBy, kept: createKept(createNixPort()).kept },
+    publish: (image) => publish('image', image),
+    recent: createRecentImages(join(folder, 'recent-images.json')),
+    isWriting: () => flash.isBusy(),
+    mayChooseBuilt: async () => (await setUp.drafts.load())?.way !== 'image',
+  });
+  const driveList = createDriveList({
+    ...{ offers, drives, allowVirtual: start.allowVirtualDevices },
+    publish: (topic) => publish('drives', topic),
+    image: () => images.chosen()?.judged ?? null,
+    severalAllowed: () => preferences.get().severalCards,
+  });
+  images.onChange(() => driveList.refresh());
+  driveList.refresh();
+  if (start.demo) driveList.addCard(demoCard(folder), null);
+  const ports = {
+    ...{ drives, cardFiles, clock: performance, newJobId: randomUUID },
+    timestamp: () => new Date().toISOString(),
+  };
+  const flash = createFlash({
+    ...{ images, list: driveList, vault: setUp.vault, awake: setUp.awake, ports },
+    ...{ seedPorts: createSeedPorts(), writer: () => writerPort() },
+    confirmMs: () => (setUp.hasScreenReader() ? 0 : CONFIRM_MS),
+    onUntold: ({ code }) => noteError('flash', code),
+    publish: (topic) => {
+      publish('flash', topic);
+      if (topic?.state === 'running') setUp.showProgress(wholeShare(topic) ?? 'unknown');
+    },
+    onEnd: (topic) => {
+      setUp.showProgress(null);
+      tellEnd(topic, setUp.notify, setUp.words());
+    },
+  });
+  return { images, driveList, flash };
+}
+
+/** A file in place of a card, so that the whole way can be tried without one. */
+function demoCard(folder: string): string {
+  const place = join(folder, 'demo');
+  mkdirSync(place, { recursive: true, mode: 0o700 });
+  return join(place, 'card.img');
+}

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import type { FlashEvent } from '../../../src/core/flash/events.ts';
+import { SHOWN_PHASES } from '../../../src/contract/window/flash.ts';
+import { wholeShare } from '../../../src/contract/window/flash-share.ts';
+import { NO_RATES, withProgress, type RateHistory } from '../../../src/main/flash/rate-samples.ts';
+import { beginFlash, flashTopic, reduceFlashJob, type FlashJobState } from '../../../src/main/flash/view.ts';
+
+const target = '/dev/sdx';
+const START = beginFlash({
+  id: 'job',
+  startedAt: '2026-11-22T10:00:00.000Z',
+  image: { name: 'pi.img', host: null, user: null, board: null, nixos: null, bytes: 100 },
+  targets: [{ id: '0'.repeat(32), name: 'Stick', drive: null, path: target }],
+});
+
+type Timed = readonly [atMs: number, event: FlashEvent];
+
+function after(...events: readonly Timed[]): FlashJobState {
+  return events.reduce((state, [atMs, event]) => reduceFlashJob(state, event, atMs), START);
+}
+
+const phase = (name: Extract<FlashEvent, { type: 'phase' }>['phase']): FlashEvent => ({
+  type: 'phase',
+  target,
+  phase: name,
+});
+const progress = (bytes: number): FlashEvent => ({ type: 'progress', target, bytes, of: 100 });
+const states = (state: FlashJobState): string[] =>
+  flashTopic(state, 0).targets[0]?.phases.map((one) => one.state) ?? [];
+
+test('several phases of the writer are one bar, and each bar stays done', () => {
+  expect(states(after([0, phase('checking')], [10, phase('wiping')]))).toEqual([
+    'running',
+    ...['waiting', 'waiting', 'waiting', 'waiting'],
+  ]);
+  const writing = after([0, phase('checking')], [10, phase('wiping')], [30, phase('writing')], [40, progress(50)]);
+  expect(states(writing)).toEqual(['done', 'running', 'waiting', 'waiting', 'waiting']);
+  const [check, write] = flashTopic(writing, 130).targets[0]?.phases ?? [];
+  expect(check).toMatchObject({ phase: 'check', ms: 30 });
+  expect(write).toMatchObject({ phase: 'write', bytes: 50, of: 100, ms: 100 });
+});
+
+test('a card that was set aside begins anew', () => {
+  const again = after([0, phase('writing')], [1, phase('verifying')], [2, phase('writing')]);
+  expect(states(again)).toEqual(['done', 'running', 'waiting', 'waiting', 'waiting']);
+});
+
+test('a failure stays in the bar that ran', () => {
+  const outcome = { kind: 'failed', code: 'drive-lost', facts: {}, state: 'unbootable' } as const;
+  const failed = after([0, phase('writing')], [5, { type: 'target-end', target, outcome }]);
+  expect(states(failed)).toEqual(['done', 'failed', 'waiting', 'waiting', 'waiting']);
+});
+
+test('the whole is half done when everything is written and nothing read back', () => {
+  const writing = after([0, phase('writing')], [1, progress(100)]);
+  expect(wholeShare(flashTopic(writing, 1))).toBe(0.5);
+  const verifying = after([0, phase('writing')], [1, phase('verifying')], [2, progress(50)]);
+  expect(wholeShare(flashTopic(verifying, 2))).toBe(0.75);
+});
+
+test('what limits is that of the present phase', () => {
+  const limited = after([0, phase('writing')], [1, { type: 'limit', target, by: 'decoding' }]);
+  expect(flashTopic(limited, 1).targets[0]?.limitedBy).toBe('decoding');
+  expect(flashTopic(reduceFlashJob(limited, phase('flushing'), 2), 2).targets[0]?.limitedBy).toBe(null);
+});
+
+test('a point of the plot is the average of a second, and never more than one a second', () => {
+  let history: RateHistory = NO_RATES;
+  for (let ms = 0; ms <= 3000; ms += 100) history = withProgress(history, 'write', ms, ms * 2);
+  expect(history.samples.map(({ atMs }) => atMs)).toEqual([1000, 2000, 3000]);
+  for (const { rate } of history.samples) expect(rate).toBeCloseTo(2000);
+});
+
+test('hours of points stay a few hundred, and keep their mean', () => {
+  let history: RateHistory = NO_RATES;
+  for (let s = 0; s <= 20_000; s += 1) history = withProgress(history, 'write', s * 1000, s * 1e6);
+  expect(history.samples.length).toBeLessThanOrEqual(241);
+  for (const { rate } of history.samples) expect(rate).toBeCloseTo(1e6);
+  const times = history.samples.map(({ atMs }) => atMs);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+});
+
+test('every bar of the contract is there, in its order', () => {
+  expect(flashTopic(START, 0).targets[0]?.phases.map((one) => one.phase)).toEqual(SHOWN_PHASES);
+});
