@@ -1,0 +1,85 @@
+import { Check, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { FlashPhase } from '../../src/contract/window/flash.ts';
+import type { Words } from '../../src/words/words.ts';
+import { classes } from '../ui/classes.ts';
+import { Icon } from '../ui/icon.tsx';
+import { ProgressBar } from '../ui/progress-bar.tsx';
+import { useWords } from '../words/use-words.ts';
+
+export interface PhaseRowsProps {
+  readonly phases: readonly FlashPhase[];
+}
+
+/** The phases of a write, each with its own bar; done ones say what they did in numbers. */
+export function PhaseRows({ phases }: PhaseRowsProps): ReactNode {
+  return (
+    <ol className="rounded-panel border border-line bg-surface px-4 py-1.5">
+      {phases.map((phase) => (
+        <PhaseRow key={phase.phase} phase={phase} />
+      ))}
+    </ol>
+  );
+}
+
+const NAMES: Readonly<Record<FlashPhase['state'], string>> = {
+  waiting: 'text-text-3',
+  running: 'font-head',
+  done: 'font-label',
+  failed: 'font-label text-danger-text',
+};
+
+function PhaseRow({ phase }: { readonly phase: FlashPhase }): ReactNode {
+  const words = useWords();
+  const { state } = phase;
+  const name = words.t(`window.write.phase.${phase.phase}`);
+  const value = phaseValue(phase, words);
+  return (
+    <li className="grid grid-cols-[1.25rem_minmax(6rem,9rem)_minmax(0,1fr)_minmax(7rem,16rem)] items-center gap-x-3 py-1.75 text-small/5">
+      <span className="grid place-items-center">{markOf(state)}</span>
+      <span className={NAMES[state]}>{name}</span>
+      <ProgressBar label={name} state={state} share={shareOf(phase)} valueText={value} />
+      <span className={classes('text-end tabular-nums', state === 'waiting' ? 'text-text-3' : 'text-text-2')}>
+        {value}
+      </span>
+      {state === 'running' && (
+        <span className="col-span-3 col-start-2 text-text-2">{words.t(`window.write.doing.${phase.phase}`)}</span>
+      )}
+    </li>
+  );
+}
+
+/** How much of a phase is done; null where nobody can tell. */
+function shareOf({ state, bytes, of }: FlashPhase): number | null {
+  if (state === 'done') return 1;
+  return of === null || of <= 0 ? null : Math.min(1, bytes / of);
+}
+
+/** What a phase has done, or does, in numbers. */
+function phaseValue({ phase, state, bytes: done, of, ms }: FlashPhase, words: Words): string {
+  const { t, bytes, duration } = words;
+  const time = duration(ms);
+  switch (state) {
+    case 'waiting':
+      return t('window.write.waiting');
+    case 'running':
+      return of === null ? time : t('window.write.of', { done: bytes(done), all: bytes(of) });
+    case 'done':
+      return t(`window.write.took.${phase}`, { time, size: bytes(done) });
+    case 'failed':
+      return t('window.write.stopped', { time });
+  }
+}
+
+function markOf(state: FlashPhase['state']): ReactNode {
+  switch (state) {
+    case 'waiting':
+      return <span className="size-2 rounded-full border-[1.5px] border-line-strong" />;
+    case 'running':
+      return <span className="size-2.5 rounded-full bg-accent" />;
+    case 'done':
+      return <Icon of={Check} className="text-ok-text" />;
+    case 'failed':
+      return <Icon of={X} className="text-danger-text" />;
+  }
+}

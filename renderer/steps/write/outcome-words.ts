@@ -1,0 +1,41 @@
+import type { FlashTarget } from '../../../src/contract/window/flash.ts';
+import { errorWords } from '../../../src/words/error-words.ts';
+import type { Words } from '../../../src/words/words.ts';
+import type { Tone } from '../../ui/tone.ts';
+
+/** How a card ended, what is on it now, and what to do next. */
+export interface OutcomeWords {
+  readonly tone: Tone;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Null while it has not ended. */
+export function outcomeWords(
+  { outcome, name }: Pick<FlashTarget, 'outcome' | 'name'>,
+  words: Words,
+): OutcomeWords | null {
+  const { t } = words;
+  switch (outcome?.kind) {
+    case undefined:
+      return null;
+    case 'done':
+      return {
+        tone: outcome.verified === 'direct' ? 'ok' : 'info',
+        title: t('window.write.ended.done', { verified: outcome.verified }),
+        text: t('window.write.ended.all', { bytes: outcome.bytes, verified: outcome.verified }),
+      };
+    case 'cancelled':
+      return {
+        tone: 'info',
+        title: t('window.write.ended.cancelled'),
+        text: t('window.write.ended.state', { state: outcome.state }),
+      };
+    case 'failed': {
+      // A person knows the card by its model, and not by what the kernel calls it.
+      const { message, next } = errorWords(words, outcome.code, { ...outcome.facts, device: name });
+      const state = t('window.write.ended.left', { state: outcome.state });
+      return { tone: 'danger', title: message, text: t('window.write.ended.failed', { state, next }) };
+    }
+  }
+}

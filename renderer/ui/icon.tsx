@@ -1,0 +1,20 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+export interface IconProps {
+  /** A line icon of Lucide, such as `Check`. */
+  readonly of: LucideIcon;
+  /** `body` 18 px beside body text, `small` 15 px beside small text, `large` 22 px beside a card's title. */
+  readonly size?: 'small' | 'body' | 'large';
+  /** For an icon that stands alone; beside words it is decoration and stays silent. */
+  readonly label?: string;
+  readonly className?: string;
+}
+
+const SIZES = { small: 'size-3.75', body: 'size-4.5', large: 'size-5.5' } as const;
+
+/** A line icon in the colour of its words. */
+export function Icon({ of: Shape, size = 'body', label, className = '' }: IconProps): ReactNode {
+  const naming = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
+  return <Shape className={`flex-none ${SIZES[size]} ${className}`} strokeWidth={1.75} {...naming} />;
+}

@@ -1,0 +1,114 @@
+import { screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { DonePage } from '../../../../renderer/steps/done/page.tsx';
+import { doneStep } from '../../../../renderer/steps/done/step.tsx';
+import { completedOf } from '../../../../renderer/state/completed.ts';
+import { FIRST_DRAFT } from '../../../../renderer/state/draft-store.ts';
+import type { Situation } from '../../../../renderer/state/situation.ts';
+import { ENGLISH } from '../../../../renderer/words/use-words.ts';
+import { driveFactsSchema } from '../../../../src/contract/window/drives.ts';
+import { AppError } from '../../../../src/core/errors.ts';
+import { fakeBridge, type FakeMain } from '../../support/fake-bridge.ts';
+import { renderPage } from '../../support/render-page.tsx';
+import { aTarget, aWindowDrive, flashTopic } from '../drive/card-topics.ts';
+
+const DRIVE = driveFactsSchema.strip().parse(aWindowDrive('a'));
+const SHA256 = '7c1e04b9a2f65d3890bb41ce5d7fa613e8240c6f1b97d3a5c4f06e8239ad5b17';
+const RIGHT = aTarget({
+  drive: DRIVE,
+  hostKey: { host: 'greenhouse', fingerprint: 'SHA256:Zk3vH0pQ', line: 'greenhouse.local ssh-ed25519 AAAA nixberry' },
+  outcome: {
+    kind: 'done',
+    ...{
+      bytes: 3_220_000_000,
+      writtenBytes: 3_220_000_000,
+      sha256: SHA256,
+      verified: 'direct',
+      ejected: true,
+      seed: true,
+    },
+    ms: { writing: 85_000, flushing: 3000, verifying: 36_000, total: 134_000 },
+  },
+});
+const DONE = flashTopic({ state: 'done', sha256: SHA256, targets: [RIGHT] });
+
+async function open(calls: FakeMain['calls'] = {}, flash = DONE) {
+  const bridge = await fakeBridge({ calls, topics: { flash } });
+  return { ...renderPage(<DonePage />), bridge };
+}
+
+test('says how to reach the Pi, and what was written and verified', async () => {
+  await open();
+  const text = document.body.textContent;
+  for (const part of ['ssh ada@greenhouse.local', 'SHA256:Zk3vH0pQ', 'Stick a', 'All 3.2\u00a0GB are the same'])
+    expect(text).toContain(part);
+  expect(text).toContain('7c1e04b9 a2f65d38');
+});
+
+test('ssh knows the Pi after a press, and it is said whether it was new', async () => {
+  const { bridge, user } = await open({ 'knownHosts.add': () => true });
+  await user.click(screen.getByRole('button', { name: 'Add to known_hosts' }));
+  expect(await screen.findByText('Added. ssh knows the Pi now.')).toBeTruthy();
+  expect(bridge.inputsOf('knownHosts.add')).toEqual([{ target: RIGHT.id }]);
+});
+
+test('a known_hosts that cannot be written is told of, and can be tried again', async () => {
+  const fail = (): never => {
+    throw new AppError('known-hosts-failed', { file: '/home/ada/.ssh/known_hosts', detail: 'EACCES' });
+  };
+  const { user } = await open({ 'knownHosts.add': fail });
+  await user.click(screen.getByRole('button', { name: 'Add to known_hosts' }));
+  expect(await screen.findByText(/ssh.known_hosts/)).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Add to known_hosts' })).toBeTruthy();
+});
+
+test('a receipt is saved, unless the person chose no place', async () => {
+  const answers = [false, true];
+  const { user } = await open({ 'receipt.save': () => answers.shift() ?? true });
+  await user.click(screen.getByRole('button', { name: 'Save receipt…' }));
+  expect(screen.queryByText('Saved.')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Save receipt…' }));
+  expect(await screen.findByText('Saved.')).toBeTruthy();
+});
+
+test('only cards that are right are shown', async () => {
+  const outcome = { kind: 'cancelled', state: 'unbootable' } as const;
+  await open(
+    {},
+    flashTopic({ state: 'failed', targets: [RIGHT, aTarget({ id: 'c'.repeat(32), name: 'Bad one', outcome })] }),
+  );
+  expect(document.body.textContent).not.toContain('Bad one');
+});
+
+function situation(flash: typeof DONE | null): Situation {
+  return { draft: FIRST_DRAFT, completed: completedOf({}), topics: { flash } as Situation['topics'] };
+}
+
+test('the page is closed until a card is right, and its sentence is no more than true', () => {
+  expect(doneStep.bars?.(situation(null))).not.toBeNull();
+  expect(doneStep.bars?.(situation(flashTopic()))).not.toBeNull();
+  expect(doneStep.bars?.(situation(DONE))).toBeNull();
+});
+
+test.each([
+  ['ejected', { direct: true, ejected: true }, 'Written, verified and ejected. You can take it out.'],
+  ['held', { direct: true, ejected: false }, /^Written and verified\. It could not be ejected/],
+  ['file', { direct: true, ejected: false }, 'Written and verified.'],
+  ['ejected', { direct: false, ejected: true }, /cache, and ejected\. You can take it out\.$/],
+  ['held', { direct: false, ejected: false }, /cache\. It could not be ejected/],
+  ['file', { direct: false, ejected: false }, /cache\.$/],
+])('what is said of a card that is %s: %o', (where, { direct, ejected }, says) => {
+  const verified = direct ? 'direct' : 'cached';
+  const card = { ...RIGHT, outcome: { ...RIGHT.outcome, verified, ejected } } as typeof RIGHT;
+  const target = where === 'file' ? { ...card, drive: null } : card;
+  const said = doneStep.sentence?.(situation({ ...DONE, targets: [target] }), ENGLISH);
+  if (typeof says === 'string') expect(said).toBe(says);
+  else expect(said).toMatch(says);
+});
+
+test('of several, one that was read through the cache makes none of them verified', () => {
+  const cached = { ...RIGHT, outcome: { ...RIGHT.outcome, verified: 'cached', ejected: false } } as typeof RIGHT;
+  const said = (...targets: (typeof RIGHT)[]) => doneStep.sentence?.(situation({ ...DONE, targets }), ENGLISH);
+  expect(said(RIGHT, RIGHT)).toBe('2 cards are written and verified.');
+  expect(said(RIGHT, cached)).not.toContain('verified');
+});

@@ -1,0 +1,148 @@
+import { act, screen } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { expect, test, vi } from 'vitest';
+import type { FlashPhase, FlashTarget } from '../../../../src/contract/window/flash.ts';
+import { useWriteBack, useWriteNext } from '../../../../renderer/steps/write/footer.ts';
+import { WritePage } from '../../../../renderer/steps/write/page.tsx';
+import { writeStep } from '../../../../renderer/steps/write/step.tsx';
+import { completedOf } from '../../../../renderer/state/completed.ts';
+import { FIRST_DRAFT } from '../../../../renderer/state/draft-store.ts';
+import type { Situation } from '../../../../renderer/state/situation.ts';
+import { WizardContext, type Wizard } from '../../../../renderer/state/use-wizard.ts';
+import { ENGLISH } from '../../../../renderer/words/use-words.ts';
+import { fakeBridge } from '../../support/fake-bridge.ts';
+import { renderPage } from '../../support/render-page.tsx';
+import { aTarget, flashTopic, idOf } from '../drive/card-topics.ts';
+
+function phases(...states: readonly FlashPhase['state'][]): FlashPhase[] {
+  return aTarget().phases.map((phase, at) => ({ ...phase, state: states[at] ?? 'waiting', ms: 9000 }));
+}
+
+const WRITING = aTarget({
+  phases: phases('done', 'running').map((one) => (one.phase === 'write' ? { ...one, bytes: 1e9, of: 4e9 } : one)),
+  ...{ doing: 'writing', rate: 40e6, remainingMs: 75_000, limitedBy: 'decoding' },
+  samples: [{ atMs: 1000, rate: 40e6, phase: 'write' }],
+});
+
+const goTo = vi.fn();
+
+async function open(target: FlashTarget, change: Parameters<typeof flashTopic>[0] = {}) {
+  const bridge = await fakeBridge({
+    calls: { 'flash.cancel': () => undefined, 'flash.clear': () => undefined },
+    topics: { flash: flashTopic({ targets: [target], ...change }) },
+  });
+  const wizard: Wizard = { views: [], goTo, goNext: vi.fn(), goBack: vi.fn(), leave: vi.fn() };
+  const page = renderPage(
+    <WizardContext value={wizard}>
+      <WritePage />
+      <Footer />
+    </WizardContext>,
+  );
+  return { ...page, bridge };
+}
+
+function Footer(): ReactNode {
+  const back = useWriteBack();
+  const next = useWriteNext();
+  return (
+    <footer>
+      <button onClick={back.onPress}>{back.label ?? 'Back'}</button>
+      <p>{next.refusal}</p>
+      <button onClick={next.onPress}>{next.label ?? 'Next'}</button>
+    </footer>
+  );
+}
+
+test('the three read-outs, and each phase with what it does or did', async () => {
+  await open(WRITING);
+  expect(screen.getByText('Time left').parentElement?.textContent).toContain('2min');
+  expect(screen.getByText('Writing at').parentElement?.textContent).toContain('40MB/s');
+  expect(screen.getByText('Unpacking')).toBeTruthy();
+  const rows = screen.getAllByRole('listitem');
+  expect(rows.map((row) => row.textContent)).toEqual([
+    expect.stringContaining('Check the card'),
+    expect.stringContaining('1\u00a0GB of 4\u00a0GB'),
+    ...['Flush', 'Verify', 'Make it startable'].map((name) => expect.stringContaining(`${name}Waiting`) as string),
+  ]);
+  expect(screen.getByRole('progressbar', { name: 'Write' }).getAttribute('aria-valuenow')).toBe('0.25');
+});
+
+test('the plot says in words what it shows', async () => {
+  await open(WRITING);
+  expect(screen.getByRole('img').getAttribute('aria-label')).toBe('Speed over time. Write, mean 40\u00a0MB/s');
+});
+
+test('a drive that does not answer is told of', async () => {
+  await open({ ...WRITING, stalledMs: 20_000 });
+  expect(screen.getByText(/has not answered for 20\ss/)).toBeTruthy();
+});
+
+test('cancel asks, and only a yes stops it', async () => {
+  const { bridge, user } = await open(WRITING);
+  expect(screen.getByText('Until the last step no Pi starts from this card.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Cancel…' }));
+  expect(document.activeElement?.textContent).toBe('Go on writing');
+  await user.keyboard('{Enter}');
+  expect(bridge.inputsOf('flash.cancel')).toHaveLength(0);
+  await user.click(screen.getByRole('button', { name: 'Cancel…' }));
+  await user.click(screen.getByRole('button', { name: 'Stop writing' }));
+  expect(bridge.inputsOf('flash.cancel')).toHaveLength(1);
+});
+
+test('one sentence when the card is pulled out, with what is on it now and what to do', async () => {
+  const outcome = { kind: 'failed', code: 'drive-lost', facts: { device: '/dev/sdb' }, state: 'unbootable' } as const;
+  const error = { code: 'drive-lost', facts: { device: '/dev/sdb' } } as const;
+  const { bridge, user } = await open(
+    { ...WRITING, doing: null, phases: phases('done', 'failed'), outcome },
+    { state: 'failed', error },
+  );
+  expect(screen.getAllByRole('alert')).toHaveLength(1);
+  expect(screen.getByRole('alert').textContent).toMatch(/Stick a is gone.*unfinished, and will not start a Pi/);
+  await user.click(screen.getByRole('button', { name: 'Choose a drive again' }));
+  expect(goTo).toHaveBeenLastCalledWith('drive');
+  expect(bridge.inputsOf('flash.clear')).toHaveLength(1);
+});
+
+test('what concerns no card is said of the whole', async () => {
+  await open(WRITING, { state: 'failed', error: { code: 'no-elevation', facts: {} } });
+  expect(screen.getByRole('alert').textContent).toMatch(/root's rights|needs root/);
+});
+
+test('a reloaded page shows the job that runs', async () => {
+  const { bridge } = await open(WRITING);
+  act(() =>
+    bridge.publish(
+      'flash',
+      flashTopic({ targets: [{ ...WRITING, phases: phases('done', 'done', 'done', 'running') }] }),
+    ),
+  );
+  expect(screen.getByText(/Reads the card back and compares it/)).toBeTruthy();
+});
+
+test.each([
+  ['direct', 'Written and verified', false],
+  ['cached', 'Written and read back', true],
+] as const)('a card that was read %s is not said to be more than that', async (verified, title, isCached) => {
+  const outcome = {
+    kind: 'done',
+    ...{ bytes: 3e9, writtenBytes: 3e9, sha256: 'a'.repeat(64), verified, ejected: true, seed: true },
+    ms: { writing: 1, flushing: 1, verifying: 1, total: 3 },
+  } as const;
+  await open({ ...WRITING, doing: null, outcome }, { state: 'done' });
+  expect(screen.getByText(title)).toBeTruthy();
+  expect(document.body.textContent.includes('cache')).toBe(isCached);
+});
+
+function situation(flash: ReturnType<typeof flashTopic> | null): Situation {
+  return { draft: FIRST_DRAFT, completed: completedOf({}), topics: { flash } as Situation['topics'] };
+}
+
+test('the side bar shows how far it is, and the step is closed before there is a job', () => {
+  expect(writeStep.answer(situation(flashTopic({ targets: [WRITING] })), ENGLISH)).toBe('12\u00a0%');
+  expect(writeStep.bars?.(situation(null))).not.toBeNull();
+  expect(writeStep.bars?.(situation(flashTopic({ state: 'asking', begun: false })))).not.toBeNull();
+  expect(writeStep.bars?.(situation(flashTopic()))).toBeNull();
+  expect(writeStep.lacks?.(situation(flashTopic({ targets: [aTarget({ id: idOf('b') })] })))).toMatchObject([
+    { kind: 'open' },
+  ]);
+});
