@@ -1,12 +1,23 @@
 import boundaries from 'eslint-plugin-boundaries';
 import prettier from 'eslint-config-prettier';
+import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { houseRules, RESTRICTED_IMPORTS, RESTRICTED_SYNTAX } from './build/lint/house-rules.js';
 import { elements, policies } from './build/lint/rooms.js';
 
 export default defineConfig(
-  { ignores: ['dist/**', 'dist.*/**', 'node_modules/**', 'test/fixtures/**', 'coverage/**', 'release/**'] },
+  {
+    ignores: [
+      'dist/**',
+      'dist.*/**',
+      'node_modules/**',
+      'test/fixtures/**',
+      'coverage/**',
+      'release/**',
+      'screenshots/**',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   prettier,
@@ -44,6 +55,10 @@ export default defineConfig(
     // The root's tool configs belong to no room and must have a default export.
     files: ['*.config.{js,ts}'],
     rules: { 'no-restricted-syntax': 'off', 'boundaries/dependencies': 'off' },
+  },
+  {
+    files: ['renderer/**', 'test/renderer/**'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
   },
   {
     files: ['build/**', 'test/**', 'src/cli/**'],

@@ -8,10 +8,32 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{core,contract,node,linux,writer,cli,build}/**/*.test.ts'],
+          include: ['test/{core,contract,node,linux,words,writer,cli,main,preload,build}/**/*.test.ts'],
           testTimeout: 20_000,
           // By default one processor is left idle: of two that is half of them.
           maxWorkers: '100%',
+        },
+      },
+      {
+        test: {
+          name: 'page',
+          include: ['test/renderer/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+          setupFiles: ['test/renderer/support/setup.ts'],
+          testTimeout: 20_000,
+          maxWorkers: '100%',
+        },
+      },
+      {
+        test: {
+          // Drives the real Electron, on a display in memory.
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/support/display.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Two windows at once would disturb each other's focus and timing.
+          fileParallelism: false,
         },
       },
       {

@@ -21,20 +21,29 @@ const ANY_ROOM = [
   'linux',
   'node',
   'node-etcher',
+  'etcher-writer',
   'writer',
   'cli',
   'main',
   'preload',
+  'words',
   'renderer',
   'assets',
 ];
 
 /** @type {readonly Room[]} */
 export const ROOMS = [
-  { name: 'core', folder: 'src/core', rooms: [], packages: ['zod', 'xstate'] },
+  { name: 'core', folder: 'src/core', rooms: [], packages: ['zod'] },
   { name: 'contract', folder: 'src/contract', rooms: ['core'], packages: ['zod'] },
   { name: 'linux', folder: 'src/linux', rooms: ['core'], packages: [NODE] },
-  // Before `node`: of several folders that fit, the first that is listed counts.
+  // The writer of macOS and Windows: a program of its own, that no room may import. Before `node-etcher` and `node`: of several
+  // folders that fit, the first that is listed counts.
+  {
+    name: 'etcher-writer',
+    folder: 'src/node/etcher/writer',
+    rooms: ['core', 'contract', 'node', 'writer'],
+    packages: [NODE, 'execa', 'drivelist', 'etcher-sdk'],
+  },
   {
     name: 'node-etcher',
     folder: 'src/node/etcher',
@@ -60,19 +69,25 @@ export const ROOMS = [
   },
   // The root program: no package but zod, which it gets through contract and core.
   { name: 'writer', folder: 'src/writer', rooms: ['contract', 'core', 'linux'], packages: [NODE] },
-  { name: 'main', folder: 'src/main', rooms: ['core', 'contract', 'node', 'assets'], packages: [NODE, 'electron'] },
+  { name: 'words', folder: 'src/words', rooms: ['core', 'assets'], packages: ['intl-messageformat'] },
+  {
+    name: 'main',
+    folder: 'src/main',
+    rooms: ['core', 'contract', 'node', 'words', 'assets'],
+    packages: [NODE, 'diff', 'electron', 'zod'],
+  },
   { name: 'preload', folder: 'src/preload', rooms: [], packages: ['electron'] },
   {
     name: 'cli',
     folder: 'src/cli',
-    rooms: ['core', 'contract', 'node', 'assets'],
+    rooms: ['core', 'contract', 'node', 'words', 'assets'],
     packages: [NODE, 'zod', 'commander', 'diff', 'fast-string-width', 'intl-messageformat', 'log-update'],
   },
   {
     name: 'renderer',
     folder: 'renderer',
-    rooms: ['core', 'contract', 'assets'],
-    packages: ['react', 'react-dom', 'react-aria-components', 'react-intl', 'zod'],
+    rooms: ['core', 'contract', 'words', 'assets'],
+    packages: ['react', 'react-dom', 'react-aria-components', 'lucide-react', 'zod'],
   },
   { name: 'assets', folder: 'assets', rooms: [], packages: [] },
   { name: 'build', folder: 'build', rooms: ANY_ROOM, packages: 'any' },

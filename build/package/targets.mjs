@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * @typedef {object} Target
+ * @property {string} name as electron-builder calls it
+ * @property {string | null} lacks what this computer needs to make it, as a line for a person; null when nothing is missing
+ * @property {Record<string, string>} env what electron-builder has to be told
+ */
+
+/**
+ * The packages of Linux, and which of them can be made here without a download. electron-builder fetches its own 7za, fpm and
+ * AppImage tools from GitHub; where that cannot be reached, those of the system do.
+ * @param {(program: string) => string | null} find
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {readonly Target[]}
+ */
+export function linuxTargets(find, env) {
+  const sevenZip = find('7za') ?? find('7zz');
+  const dpkg = find('dpkg-deb');
+  const appImage = env.APPIMAGE_TOOLS_PATH;
+  return [
+    { name: 'dir', lacks: null, env: {} },
+    {
+      name: 'tar.gz',
+      lacks: sevenZip === null ? '7za (Debian: apt-get install p7zip-full)' : null,
+      env: sevenZip === null ? {} : { ELECTRON_BUILDER_7ZIP_PATH: sevenZip },
+    },
+    {
+      name: 'deb',
+      lacks: dpkg === null ? 'dpkg-deb (Debian: apt-get install dpkg)' : null,
+      env: { CUSTOM_FPM_PATH: path.resolve('build/package/fpm.mjs') },
+    },
+    {
+      name: 'AppImage',
+      lacks: appImage === undefined ? 'APPIMAGE_TOOLS_PATH: a folder with mksquashfs and the AppImage runtime' : null,
+      env: {},
+    },
+    { name: 'rpm', lacks: find('rpmbuild') === null || find('fpm') === null ? 'rpmbuild and fpm' : null, env: {} },
+  ];
+}
+
+/**
+ * A program on the PATH, or null.
+ * @param {string} name
+ */
+export function onPath(name) {
+  const folders = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder));
+  return folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file)) ?? null;
+}
