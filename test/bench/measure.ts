@@ -55,7 +55,8 @@ export async function measure(argv: readonly string[], throttle: Throttle | null
   }
 }
 
-async function pssOf(pids: Promise<readonly number[]>): Promise<number> {
+/** The sum of the proportional set sizes of these processes, in bytes; those that are gone count nothing. */
+export async function pssOf(pids: Promise<readonly number[]>): Promise<number> {
   const sizes = await Promise.all(
     (await pids.catch(() => [])).map(async (pid) => {
       const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');

@@ -15,5 +15,5 @@ export const flakeEval: Group = {
   ],
   built: false,
   notInCi: 'a copy of nixpkgs, 2.5 GB',
-  run: () => runVitest('flake-eval', EVALUATION_MS),
+  run: () => runVitest(['flake-eval'], EVALUATION_MS),
 };

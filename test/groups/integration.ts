@@ -40,6 +40,9 @@ export const integration: Group = {
     program('nsenter', 'util-linux'),
     program('ps', 'procps'),
     program('sudo', 'sudo'),
+    program('pkexec', 'pkexec'),
+    program('pkaction', 'polkitd'),
+    program('dbus-daemon', 'dbus-daemon'),
     program('ssh', 'openssh-client'),
     program('sshd', 'openssh-server'),
     program('wpa_supplicant', 'wpasupplicant'),
@@ -52,5 +55,5 @@ export const integration: Group = {
     program('secret-tool', 'libsecret-tools'),
   ],
   built: true,
-  run: () => runVitest('integration', INTEGRATION_MS),
+  run: () => runVitest(['integration'], INTEGRATION_MS),
 };

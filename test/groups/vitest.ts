@@ -13,14 +13,15 @@ const reportSchema = z.object({
   numTodoTests: z.number(),
 });
 
-/** Runs one vitest project; counts from its JSON report. A run without a report, or without a test, is a failure. */
-export async function runVitest(project: string, timeoutMs: number): Promise<Tally> {
+/** Runs vitest projects; counts from its JSON report. A run without a report, or without a test, is a failure. */
+export async function runVitest(projects: readonly string[], timeoutMs: number): Promise<Tally> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'nixberry-report-'));
   const report = path.join(folder, 'report.json');
   try {
-    const argv = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const chosen = projects.flatMap((project) => ['--project', project]);
+    const argv = ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     const { ok, timedOut } = await runChild('vitest', argv, { timeoutMs, show: true });
-    if (timedOut) console.log(`${project}: ended after ${timeoutMs / 1000} s`);
+    if (timedOut) console.log(`${projects.join(', ')}: ended after ${timeoutMs / 1000} s`);
     return tallyOf(JSON.parse(await readFile(report, 'utf8').catch(() => 'null')), ok);
   } finally {
     await rm(folder, { recursive: true });

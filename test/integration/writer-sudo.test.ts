@@ -14,11 +14,13 @@ const SUDOERS = '/etc/sudoers.d';
 const IMAGE = testImage(6 * MIB + 700);
 
 const sudo = findElevation({
+  platform: 'linux',
   uid: 1,
   path: '/usr/bin:/bin',
   wrappers: '/run/wrappers/bin',
   hasDesktop: false,
   hasTerminal: true,
+  askpass: null,
 });
 const reason =
   sudo?.way !== 'sudo' || !existsSync(SUDOERS) || !existsSync('/usr/sbin/useradd')

@@ -29,6 +29,7 @@ export function memorySource(changes: Partial<ImageSource> = {}, image: Buffer =
     bytes: image.byteLength,
     givenBytes: image.byteLength,
     onDisks: [],
+    isAt: () => Promise.resolve(false),
     head: bootSector(image),
     chunks: async function* (signal) {
       consumed = 0;
@@ -39,6 +40,7 @@ export function memorySource(changes: Partial<ImageSource> = {}, image: Buffer =
       }
     },
     consumed: () => consumed,
+    waitedMs: () => 0,
     givenSha256: () => null,
     close: () => Promise.resolve(),
     ...changes,

@@ -5,7 +5,7 @@ import { createDrives } from '../../src/node/drives/drives.ts';
 import { currentElevationEnv } from '../../src/node/elevate/ways.ts';
 import { writerPort } from '../../src/node/elevate/writer-port.ts';
 import { images } from '../../src/node/images/images.ts';
-import { writerProgram } from './writer-program.ts';
+import { writerCommand } from './writer-program.ts';
 
 /** Everything real: images from files, drives of this computer, the writer as it is in the sources. */
 export function realPorts(): FlashPorts {
@@ -13,7 +13,7 @@ export function realPorts(): FlashPorts {
     images,
     drives: createDrives(),
     cardFiles,
-    writer: writerPort(currentElevationEnv(), writerProgram),
+    writer: writerPort(currentElevationEnv(), writerCommand),
     clock: performance,
     newJobId: randomUUID,
     timestamp: () => new Date().toISOString(),

@@ -4,6 +4,8 @@ import {
   type WriteHeader,
   type WriterEvent,
 } from '../../src/contract/writer.ts';
+import type { DriveHost } from '../../src/writer/drive-host.ts';
+import { linuxHost } from '../../src/writer/linux-host.ts';
 import { startWritePass, type Pass } from '../../src/writer/pass.ts';
 import { sha256 } from './test-image.ts';
 import { until } from './waiting.ts';
@@ -37,9 +39,10 @@ export function give(pass: Pick<Pass, 'room' | 'filled'>, bytes: Buffer): void {
 export function startTestPass(
   header: WriteHeader,
   onEvent: (event: WriterEvent, pass: Pass) => void = () => undefined,
+  host: DriveHost = linuxHost,
 ): TestPass {
   const events: WriterEvent[] = [];
-  const pass = startWritePass(header, (event) => {
+  const pass = startWritePass(header, host, (event) => {
     events.push(writerEventSchema.parse(event));
     onEvent(event, pass);
   });

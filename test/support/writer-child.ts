@@ -11,7 +11,7 @@ import {
 import { encodeFrame } from '../../src/node/elevate/encode-frame.ts';
 import { sha256 } from './test-image.ts';
 import { until } from './waiting.ts';
-import { removeWriterProgram, writerProgram } from './writer-program.ts';
+import { removeWriterProgram, writerCommand } from './writer-program.ts';
 
 const WAIT_MS = 60_000;
 const PIECE_BYTES = 700_001;
@@ -39,9 +39,12 @@ export interface WriterChild {
   readonly exited: Promise<{ readonly code: number | undefined; readonly signal: string | undefined }>;
 }
 
-/** Starts the writer as it is in the sources. `through`: an argv that the writer's own is put behind. */
-export async function startWriter(through: readonly string[] = []): Promise<WriterChild> {
-  const [file, ...args] = [...through, process.execPath, writerProgram()];
+/** Starts the writer, as it is in the sources if nothing else is said. `through`: an argv that the writer's own is put behind. */
+export async function startWriter(
+  through: readonly string[] = [],
+  command: readonly [string, ...string[]] = writerCommand(),
+): Promise<WriterChild> {
+  const [file = '', ...args] = [...through, ...command];
   const child = execa(file, args, { stdin: 'pipe', stdout: 'pipe', stderr: 'inherit', buffer: false, reject: false });
   const pid = child.pid ?? 0;
   const events: WriterEvent[] = [];

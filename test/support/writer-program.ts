@@ -27,6 +27,11 @@ export function writerProgram(): string {
   return outfile;
 }
 
+/** What starts it. */
+export function writerCommand(): [string, string] {
+  return [process.execPath, writerProgram()];
+}
+
 export function removeWriterProgram(): void {
   if (bundled !== null) rmSync(path.dirname(bundled), { recursive: true, force: true });
   bundled = null;

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+
+/** What axe found, short enough to be read in a test's report. */
+export interface Violation {
+  readonly id: string;
+  readonly help: string;
+  /** Selectors of the elements, with the reason. */
+  readonly where: readonly string[];
+}
+
+let source: Promise<string> | null = null;
+
+/** Violations of serious or critical kind on the page as it is now. */
+export async function axe(page: Page): Promise<readonly Violation[]> {
+  source ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  // Evaluated by the inspector: a script element is what the page's policy refuses.
+  await page.evaluate(await source);
+  const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => ({
+      id,
+      help,
+      where: nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary ?? ''}`),
+    }));
+}
