@@ -36,7 +36,8 @@ const SCRIPT = [
 
 const display = await startDisplay();
 process.env.DISPLAY = display.name;
-const { app, page, home, close } = await startApp({ env: NIX_ENV });
+const running = await startApp({ env: NIX_ENV });
+const { app, page, home } = running;
 try {
   const draft = { ...greenhouseAt('build'), answers: someAnswers({ hostName: HOST }) };
   await openView(page, draft);
@@ -59,7 +60,7 @@ try {
   await callMain(page, 'build.cancel');
 } finally {
   await app.evaluate(({ app: electron }) => electron.exit()).catch(() => undefined);
-  await close();
+  await running.close();
   await display.close();
   await rm(home, { recursive: true, force: true });
 }
