@@ -40,7 +40,8 @@ export function ChoiceCards<Id extends string>(props: ChoiceCardsProps<Id>): Rea
   const group = useRef<HTMLDivElement>(null);
   const noteId = useId();
   const isChosen = (id: Id): boolean => (props.several === true ? props.value.includes(id) : props.value === id);
-  const entry = choices.find(({ id }) => isChosen(id)) ?? choices[0];
+  // Tab leads to what can be chosen; arrows lead on to what cannot, and why.
+  const entry = choices.find(({ id }) => isChosen(id)) ?? choices.find(({ isRefused }) => !isRefused) ?? choices[0];
   const columns = layout === 'grid' ? 'grid-cols-[repeat(auto-fill,minmax(min(15.5rem,100%),1fr))]' : 'grid-cols-1';
   return (
     <div>

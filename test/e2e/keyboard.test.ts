@@ -137,7 +137,7 @@ test('the whole way is gone with the keyboard alone', async ({ start }) => {
   await pressTo(page, 'button', say('window.confirm.yes-file'));
   await keyboard.press('Enter');
   await waitForStep(page, 'write');
-  await page.getByText(say('window.write.ended.done')).waitFor({ timeout: WRITE_MS });
+  await page.getByText(say('window.write.ended.done', { verified: 'direct' })).waitFor({ timeout: WRITE_MS });
   await goOnTo(page, 'done');
   expect((await readFile(card)).length).toBeGreaterThan(1 << 20);
 });

@@ -76,7 +76,7 @@ describe.runIf(isRoot)('the whole way as root', () => {
     await question.locator('button:not([aria-disabled])', { hasText: say('window.confirm.yes') }).click();
 
     await titleOf(page, 'write').waitFor({ timeout: WRITE_MS });
-    await page.getByText(say('window.write.ended.done')).waitFor({ timeout: WRITE_MS });
+    await page.getByText(say('window.write.ended.done', { verified: 'direct' })).waitFor({ timeout: WRITE_MS });
     await goOnTo(page, 'done');
 
     const topics = (await callMain(page, 'app.topics')) as Pick<

@@ -84,6 +84,12 @@ test('the chosen card is where Tab comes in', async () => {
   expect(screen.getAllByRole('radio').map(({ tabIndex }) => tabIndex)).toEqual([-1, -1, 0]);
 });
 
+test('while none is chosen Tab comes in at the first that can be', () => {
+  const [card, refused] = CHOICES;
+  render(<ChoiceCards label="Drives" choices={[refused!, card!]} value={null} onChange={vi.fn()} />);
+  expect(screen.getAllByRole('radio').map(({ tabIndex }) => tabIndex)).toEqual([-1, 0]);
+});
+
 test('several: each card is a check box of its own', async () => {
   render(<Several />);
   await userEvent.click(screen.getByRole('checkbox', { name: 'SC32G' }));
