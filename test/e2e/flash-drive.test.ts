@@ -6,6 +6,7 @@ import { testImage } from '../support/test-image.ts';
 import { cardFolder, chooseImage, chooseVirtualCard, goOnToDone, loopCard, waitForTitle } from './flash-support.ts';
 import { answerDialogs } from './support/dialogs.ts';
 import type { AppOptions, RunningApp } from './support/start-app.ts';
+import { say } from './support/say.ts';
 import { test } from './support/window-test.ts';
 
 const CARD_BYTES = 64 << 20;
@@ -116,8 +117,8 @@ describe('a write that lasts', () => {
 });
 
 const DOING: Readonly<Record<string, string>> = {
-  Write: 'Sends the image to the card.',
-  Verify: 'Reads the card past every cache',
+  Write: say('window.write.doing.write'),
+  Verify: say('window.write.doing.verify'),
 };
 
 /** A card of GBs is not read whole for its start. */
