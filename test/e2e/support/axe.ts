@@ -16,6 +16,8 @@ let source: Promise<string> | null = null;
 /** Violations of serious or critical kind on the page as it is now. */
 export async function axe(page: Page): Promise<readonly Violation[]> {
   source ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  // In the middle of a fade colours are none of ours.
+  await page.evaluate('Promise.allSettled(document.getAnimations().map((animation) => animation.finished))');
   // Evaluated by the inspector: a script element is what the page's policy refuses.
   await page.evaluate(await source);
   const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
