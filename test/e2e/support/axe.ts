@@ -11,13 +11,17 @@ export interface Violation {
   readonly where: readonly string[];
 }
 
+/** In the middle of a fade colours are none of ours. What turns for ever (a busy ring) is not waited for. */
+const FADES_ENDED = `Promise.allSettled(document.getAnimations()
+  .filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime))
+  .map(({ finished }) => finished))`;
+
 let source: Promise<string> | null = null;
 
 /** Violations of serious or critical kind on the page as it is now. */
 export async function axe(page: Page): Promise<readonly Violation[]> {
   source ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  // In the middle of a fade colours are none of ours.
-  await page.evaluate('Promise.allSettled(document.getAnimations().map((animation) => animation.finished))');
+  await page.evaluate(FADES_ENDED);
   // Evaluated by the inspector: a script element is what the page's policy refuses.
   await page.evaluate(await source);
   const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
