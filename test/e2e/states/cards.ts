@@ -53,7 +53,7 @@ const SYSTEM_DISK: WindowDrive = {
     uses: [],
   },
   verdict: {
-    refusals: [{ code: 'system', facts: { mount: '/' } }],
+    refusals: [{ code: 'system', facts: { path: '/', device: '/dev/nvme0n1p2', count: 2 } }],
     warnings: [],
     heldAsLarge: false,
     typedName: false,
