@@ -11,10 +11,16 @@ export interface Violation {
   readonly where: readonly string[];
 }
 
-/** In the middle of a fade colours are none of ours. What turns for ever (a busy ring) is not waited for. */
-const FADES_ENDED = `Promise.allSettled(document.getAnimations()
-  .filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime))
-  .map(({ finished }) => finished))`;
+/** Longer than anything opens (look: 180 ms). What turns for ever, or does not get its turn, is not waited for. */
+const FADE_MS = 1000;
+
+/** In the middle of a fade colours are none of ours. */
+const FADES_ENDED = `Promise.race([
+  Promise.allSettled(document.getAnimations()
+    .filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime))
+    .map(({ finished }) => finished)),
+  new Promise((give) => setTimeout(give, ${FADE_MS})),
+])`;
 
 let source: Promise<string> | null = null;
 
