@@ -1,11 +1,10 @@
-import { Check, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { FlashPhase } from '../../src/contract/window/flash.ts';
 import type { Words } from '../../src/words/words.ts';
 import { classes } from '../ui/classes.ts';
-import { Icon } from '../ui/icon.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { useWords } from '../words/use-words.ts';
+import { PhaseMark } from './phase-mark.tsx';
 
 export interface PhaseRowsProps {
   readonly phases: readonly FlashPhase[];
@@ -36,7 +35,7 @@ function PhaseRow({ phase }: { readonly phase: FlashPhase }): ReactNode {
   const value = phaseValue(phase, words);
   return (
     <li className="grid grid-cols-[1.25rem_minmax(6rem,9rem)_minmax(0,1fr)_minmax(7rem,16rem)] items-center gap-x-3 py-1.75 text-small/5">
-      <span className="grid place-items-center">{markOf(state)}</span>
+      <PhaseMark state={state} />
       <span className={NAMES[state]}>{name}</span>
       <ProgressBar label={name} state={state} share={shareOf(phase)} valueText={value} />
       <span className={classes('text-end tabular-nums', state === 'waiting' ? 'text-text-3' : 'text-text-2')}>
@@ -68,18 +67,5 @@ function phaseValue({ phase, state, bytes: done, of, ms }: FlashPhase, words: Wo
       return t(`window.write.took.${phase}`, { time, size: bytes(done) });
     case 'failed':
       return t('window.write.stopped', { time });
-  }
-}
-
-function markOf(state: FlashPhase['state']): ReactNode {
-  switch (state) {
-    case 'waiting':
-      return <span className="size-2 rounded-full border-[1.5px] border-line-strong" />;
-    case 'running':
-      return <span className="size-2.5 rounded-full bg-accent" />;
-    case 'done':
-      return <Icon of={Check} className="text-ok-text" />;
-    case 'failed':
-      return <Icon of={X} className="text-danger-text" />;
   }
 }

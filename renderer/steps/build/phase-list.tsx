@@ -1,8 +1,7 @@
-import { Check, Minus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { BuildPhase, BuildView } from '../../../src/contract/window/build.ts';
+import { PhaseMark } from '../../jobs/phase-mark.tsx';
 import { classes } from '../../ui/classes.ts';
-import { Icon } from '../../ui/icon.tsx';
 import { ProgressBar, type ProgressState } from '../../ui/progress-bar.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { phaseShare, phaseWords } from './phase-words.ts';
@@ -41,7 +40,7 @@ function Phase({ phase, build, now }: PhaseProps): ReactNode {
   const value = phaseWords(phase, build, now, words);
   return (
     <li className="grid grid-cols-[1.25rem_minmax(6rem,8.5rem)_minmax(0,1fr)_minmax(7rem,16rem)] items-center gap-x-3 py-1.75 text-small/5">
-      <Mark state={state} />
+      <PhaseMark state={state} />
       <span className={NAMES[state]}>{name}</span>
       <ProgressBar label={name} state={barState(state)} share={phaseShare(phase, build)} valueText={value} />
       <span
@@ -58,23 +57,4 @@ function Phase({ phase, build, now }: PhaseProps): ReactNode {
 
 function barState(state: BuildPhase['state']): ProgressState {
   return state === 'skipped' ? 'waiting' : state;
-}
-
-function Mark({ state }: { readonly state: BuildPhase['state'] }): ReactNode {
-  return <span className="grid place-items-center">{markOf(state)}</span>;
-}
-
-function markOf(state: BuildPhase['state']): ReactNode {
-  switch (state) {
-    case 'waiting':
-      return <span className="size-2 rounded-full border-[1.5px] border-line-strong" />;
-    case 'running':
-      return <span className="size-2.5 rounded-full bg-accent" />;
-    case 'done':
-      return <Icon of={Check} className="text-ok-text" />;
-    case 'skipped':
-      return <Icon of={Minus} size="small" className="text-text-3" />;
-    case 'failed':
-      return <Icon of={X} className="text-danger-text" />;
-  }
 }

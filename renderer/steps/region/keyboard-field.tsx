@@ -1,36 +1,24 @@
 import { useMemo, type ReactNode } from 'react';
 import { countryName } from '../../data/names.ts';
-import { isText, useField } from '../../state/use-field.ts';
-import { problemWords } from '../../state/problem-words.ts';
-import { ComboBox } from '../../ui/combo-box.tsx';
 import type { Choice } from '../../ui/list-parts.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { countryOfKeymap } from './keymaps.ts';
-
-const PATH = 'region.keyboard';
+import { OneOfList } from './one-of-list.tsx';
 
 /** Core's own default. */
 const DEFAULT_KEYBOARD = 'us';
 
 /** The keymap of the console: what counts when a keyboard is plugged into the Pi. */
 export function KeyboardField({ keymaps }: { readonly keymaps: readonly string[] | null }): ReactNode {
-  const words = useWords();
-  const { t, locale } = words;
-  const { value = DEFAULT_KEYBOARD, set, problem, onBlur } = useField(PATH, isText);
+  const { t, locale } = useWords();
   const choices = useMemo(() => keymapChoices(keymaps ?? [], locale, t), [keymaps, locale, t]);
-  const all = choices.some(({ id }) => id === value) ? choices : [{ id: value, text: value }, ...choices];
   return (
-    <ComboBox
-      path={PATH}
+    <OneOfList
+      path="region.keyboard"
       label={t('window.region.keyboard')}
       help={t('window.region.keyboard.help')}
-      choices={all}
-      value={value}
-      onChange={(chosen) => {
-        if (chosen !== null) set(chosen);
-      }}
-      onBlur={onBlur}
-      problem={problem && problemWords(words, problem)}
+      choices={choices}
+      fallback={DEFAULT_KEYBOARD}
     />
   );
 }
