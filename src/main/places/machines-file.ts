@@ -5,7 +5,7 @@ import { tryJson } from '../../core/json.ts';
 import { destinationText, parseDestination } from '../../core/ssh/destination.ts';
 import { errnoOf } from '../../node/errno.ts';
 import { replaceOwnFile } from '../own-file.ts';
-import { createTurns } from '../projects/in-turn.ts';
+import { createTurns } from '../in-turn.ts';
 
 const MAX_MACHINES = 40;
 

@@ -10,7 +10,7 @@ import { readTexts } from '../../node/projects/texts.ts';
 import { makeParent } from './default-folder.ts';
 import type { Desk } from './desk-file.ts';
 import type { DeskState } from './desk.ts';
-import { createTurns } from './in-turn.ts';
+import { createTurns } from '../in-turn.ts';
 import { answersOf, newHost } from './host-answers.ts';
 import { planIn } from './plan-in.ts';
 import { planSave, type SavePlan } from './plan-save.ts';

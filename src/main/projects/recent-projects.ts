@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { tryJson } from '../../core/json.ts';
 import { replaceOwnFile } from '../own-file.ts';
-import { createTurns } from './in-turn.ts';
+import { createTurns } from '../in-turn.ts';
 
 const MAX_RECENT = 12;
 

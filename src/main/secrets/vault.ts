@@ -2,6 +2,7 @@ import { isSameOwner, type NamedSecret, type Secret, type SecretsKept } from '..
 import type { SeedParts, SeedPorts } from '../../core/seed/make-seed.ts';
 import { isNothingMissing, missingSecrets, seedIncomplete, type MissingSecrets } from '../../core/seed/missing.ts';
 import type { SeedNeeds } from '../../core/seed/needs.ts';
+import { createTurns } from '../in-turn.ts';
 import { keeping, NOTHING_KEPT, notOf, shownOf, type KeptSecrets } from './kept-secrets.ts';
 import type { SecretsFile } from './secrets-file.ts';
 
@@ -39,12 +40,7 @@ export function createVault({ file, seed, publish }: VaultPorts): Vault {
   const tell = (): void => publish(shownOf(kept, remember));
 
   // One after the other: what was asked for last is what stays, in memory and in the file.
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const turn = last.then(work, work);
-    last = turn;
-    return turn;
-  };
+  const inTurn = createTurns();
 
   const change = async (next: KeptSecrets): Promise<void> => {
     kept = next;
