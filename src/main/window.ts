@@ -4,6 +4,8 @@ import { PAGE_URL } from './protocol.ts';
 import { webPreferences } from './security/web-preferences.ts';
 
 const SIZE = { width: 1120, height: 720, minWidth: 480, minHeight: 480 } as const;
+/** How long a loaded page may take to draw itself before the window is shown as it is. */
+const DRAWN_WITHIN_MS = 1000;
 /** The canvas of the tokens, so that nothing flashes before the page is drawn. */
 const CANVAS = { light: '#f6f7f9', dark: '#16181c' } as const;
 
@@ -31,9 +33,7 @@ export function createWindow(
     backgroundColor: nativeTheme.shouldUseDarkColors ? CANVAS.dark : CANVAS.light,
     webPreferences: webPreferences(preload),
   });
-  window.once('ready-to-show', () => {
-    window.show();
-  });
+  showWhenDrawn(window);
   window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
     if (isMainFrame && !isSameDocument) onPageGone();
   });
@@ -53,6 +53,21 @@ export function createWindow(
   askBeforeClosing(window, mayClose);
   void window.loadURL(PAGE_URL);
   return window;
+}
+
+/**
+ * A page that is loaded anew before it was drawn may never be `ready-to-show` (seen once in 25 starts of Electron 33), and
+ * a window that is not shown draws nothing.
+ */
+function showWhenDrawn(window: BrowserWindow): void {
+  let shown = false;
+  const show = () => {
+    if (shown || window.isDestroyed()) return;
+    shown = true;
+    window.show();
+  };
+  window.once('ready-to-show', show);
+  window.webContents.once('did-finish-load', () => setTimeout(show, DRAWN_WITHIN_MS));
 }
 
 function askBeforeClosing(window: BrowserWindow, mayClose: () => Promise<boolean>): void {
