@@ -7,8 +7,9 @@ const config: KnipConfig = {
     'src/writer/main.ts!',
     // Run by hand, to make the lists of assets/data anew.
     'build/data/make-*.ts',
-    // Named to electron-builder by its path.
+    // Named to electron-builder by their paths.
     'build/package/fpm.mjs',
+    'build/package/seven-zip.mjs',
     'src/node/etcher/scanner.ts!',
     'src/node/etcher/writer/main.ts!',
     'src/main/main.ts!',
@@ -19,6 +20,7 @@ const config: KnipConfig = {
     'test/node/seed/read-secrets-program.ts',
     'test/support/flash-program.ts',
     'test/support/remote-flash-program.ts',
+    'test/support/wifi-program.ts',
     'test/bench/decode.ts',
   ],
   project: [

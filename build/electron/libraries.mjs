@@ -40,6 +40,15 @@ const PACKAGES = {
 };
 
 /**
+ * The packages of all of these, as a deb names them in Depends: the newer name first, since apt takes the first that there is.
+ * @returns {readonly string[]}
+ */
+export function debianDependencies() {
+  const names = new Set(Object.values(PACKAGES).map(([debian]) => debian));
+  return [...names].map((name) => (name.endsWith('*') ? `${name.slice(0, -1)}t64 | ${name.slice(0, -1)}` : name));
+}
+
+/**
  * The libraries that the system's loader does not find for this program; none where there is no `ldd` to ask.
  * @param {string} executable
  * @returns {Promise<readonly string[]>}

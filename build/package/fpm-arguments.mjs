@@ -6,7 +6,7 @@
  * @property {readonly string[]} recommends
  * @property {readonly (readonly [name: string, file: string])[]} scripts by dpkg's names
  * @property {readonly { readonly from: string, readonly to: string }[]} files
- * @property {string} compression
+ * @property {string} compression as dpkg-deb calls it
  * @property {string} output
  */
 
@@ -20,6 +20,11 @@ const SCRIPTS = new Map([
 /** Said by electron-builder, and nothing to a deb. */
 const IDLE = ['vendor', 'license', 'iteration', 's', 't', 'log'];
 const FLAGS = ['force', 'debug'];
+/** fpm's names of packings that dpkg-deb calls otherwise. */
+const PACKINGS = new Map([
+  ['zst', 'zstd'],
+  ['gz', 'gzip'],
+]);
 
 /**
  * Throws for what it does not know: a package that silently lacks something is worse than none.
@@ -53,7 +58,7 @@ export function readFpmArguments(argv) {
     if (FACTS.includes(option)) facts[option] = value;
     else if (option === 'd' || option === 'deb-recommends') lists[option].push(value);
     else if (script !== undefined) scripts.push([script, value]);
-    else if (option === 'deb-compression') compression = value;
+    else if (option === 'deb-compression') compression = PACKINGS.get(value) ?? value;
     else if (option === 'package') output = value;
     else if (!IDLE.includes(option)) throw new Error(`fpm: unknown option --${option}`);
   }

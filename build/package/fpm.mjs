@@ -1,20 +1,29 @@
 #!/usr/bin/env node
 // Stands in for fpm where electron-builder cannot download it: understands what electron-builder says to it for a deb
 // (fpm's own command line: https://fpm.readthedocs.io/en/latest/cli-reference.html), and has dpkg-deb do it.
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { controlText, readFpmArguments } from './fpm-arguments.mjs';
 
 const MAKE_MS = 20 * 60_000;
+/** dpkg-deb's own levels, 19 and 6, take minutes; these take seconds. Any dpkg that knows the packing reads all of its levels. */
+const LEVELS = new Map([
+  ['zstd', 9],
+  ['xz', 2],
+]);
 
 const order = readFpmArguments(process.argv.slice(2));
-const root = await mkdtemp(path.join(tmpdir(), 'nixberry-deb-'));
+// Beside the package, not in /tmp, which may be memory: it is half a gigabyte.
+const root = await mkdtemp(path.join(path.dirname(order.output), '.deb-'));
 try {
   for (const { from, to } of order.files) await place(from, path.join(root, to));
+  // Whatever the umask of who makes it: everybody may read what is installed.
+  await execa('chmod', ['-R', 'u=rwX,go=rX', root], { timeout: MAKE_MS });
   await writeControl(path.join(root, 'DEBIAN'));
-  const argv = ['--root-owner-group', `-Z${order.compression}`, '--build', root, order.output];
+  const level = LEVELS.get(order.compression);
+  const packing = [`-Z${order.compression}`, ...(level === undefined ? [] : [`-z${level}`])];
+  const argv = ['--root-owner-group', ...packing, '--build', root, order.output];
   await execa('dpkg-deb', argv, { timeout: MAKE_MS, stdio: ['ignore', 'inherit', 'inherit'] });
 } finally {
   await rm(root, { recursive: true, force: true });
@@ -37,6 +46,5 @@ async function writeControl(folder) {
     await chmod(file, 0o755);
   }
   // dpkg wants the folder to be one that everybody may read.
-  if (((await stat(folder)).mode & 0o755) !== 0o755) await chmod(folder, 0o755);
-  await chmod(root, 0o755);
+  await chmod(folder, 0o755);
 }

@@ -5,6 +5,7 @@ import { cp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build, Platform } from 'electron-builder';
 import { findRuntime } from '../electron/runtime.mjs';
+import { bundledModules } from './modules.mjs';
 import { notForRelease } from './not-for-release.mjs';
 import { makePrograms } from './programs.mjs';
 import { linuxTargets, onPath } from './targets.mjs';
@@ -53,7 +54,11 @@ async function run(targets) {
     const files = await build({
       targets,
       publish: 'never',
-      config: { electronDist: STAGED, electronVersion: runtime.version },
+      config: {
+        electronDist: STAGED,
+        electronVersion: runtime.version,
+        files: (await bundledModules(process.cwd())).map((folder) => `!${folder}/**`),
+      },
     });
     say(['', 'In release/:', ...files.map((file) => `  ${path.relative('release', file)}`)].join('\n'));
   } finally {

@@ -9,22 +9,21 @@ import path from 'node:path';
  */
 
 /**
- * The packages of Linux, and which of them can be made here without a download. electron-builder fetches its own 7za, fpm and
- * AppImage tools from GitHub; where that cannot be reached, those of the system do.
+ * The packages of Linux, and which of them can be made here without a download. electron-builder would fetch its own 7za,
+ * fpm and AppImage tools from GitHub; programs of ours stand in for the first two.
  * @param {(program: string) => string | null} find
  * @param {NodeJS.ProcessEnv} env
  * @returns {readonly Target[]}
  */
 export function linuxTargets(find, env) {
-  const sevenZip = find('7za') ?? find('7zz');
   const dpkg = find('dpkg-deb');
   const appImage = env.APPIMAGE_TOOLS_PATH;
   return [
     { name: 'dir', lacks: null, env: {} },
     {
       name: 'tar.gz',
-      lacks: sevenZip === null ? '7za (Debian: apt-get install p7zip-full)' : null,
-      env: sevenZip === null ? {} : { ELECTRON_BUILDER_7ZIP_PATH: sevenZip },
+      lacks: null,
+      env: { ELECTRON_BUILDER_7ZIP_PATH: path.resolve('build/package/seven-zip.mjs') },
     },
     {
       name: 'deb',

@@ -45,6 +45,11 @@ test('electron-builder is understood', () => {
   });
 });
 
+test('packings have the names of dpkg-deb', () => {
+  expect(readFpmArguments([...ARGV, '--deb-compression', 'zst']).compression).toBe('zstd');
+  expect(readFpmArguments([...ARGV, '--deb-compression', 'gz']).compression).toBe('gzip');
+});
+
 test('the control file is one that dpkg takes', () => {
   expect(controlText(readFpmArguments(ARGV), 1234)).toBe(
     [
