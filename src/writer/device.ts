@@ -47,7 +47,8 @@ export interface DeviceIo {
   close(): Promise<void>;
 }
 
-function descriptorIo(fd: number): DeviceIo {
+/** Plainly what the descriptor says. */
+export function descriptorIo(fd: number): DeviceIo {
   return {
     write: (buffer, offset) => transfer(write, fd, buffer, offset),
     read: (buffer, offset) => transfer(read, fd, buffer, offset),

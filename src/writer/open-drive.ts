@@ -9,6 +9,7 @@ import type { AbortSwitch } from './abort.ts';
 import { causeOf } from './causes.ts';
 import { checkOpenDrive } from './check.ts';
 import { createDevice, type Device } from './device.ts';
+import { driveIo } from './drive-io.ts';
 import { runProgram } from './programs.ts';
 
 // Not on the event loop: the open of a drive that is dying can take minutes, and the others must go on.
@@ -41,6 +42,7 @@ export async function openDrive(
         isFile: false,
       },
       abort,
+      driveIo(target.path, fd),
     );
   } catch (error) {
     await closeAsync(fd);
