@@ -87,6 +87,9 @@ export const SETTING_WARNINGS = [
 export type ProblemCode = (typeof PROBLEMS)[number];
 export type SettingWarningCode = (typeof SETTING_WARNINGS)[number];
 
+/** What is wrong with a value that has such a problem is that it is a secret: it is kept nowhere. */
+export const SECRET_PROBLEMS: readonly ProblemCode[] = ['ssh-key-private', 'flake-secret'];
+
 /** Something about one setting. `path` is like `user.sshKeys[0]`, empty for the whole. No fact ever holds a key or secret. */
 interface About<Code> {
   readonly path: string;

@@ -1,13 +1,14 @@
 import type * as z from 'zod';
-import { PROBLEMS, type Problem, type ProblemCode } from './codes.ts';
+import { PROBLEMS, SECRET_PROBLEMS, type Problem, type ProblemCode } from './codes.ts';
 import { nearest } from './nearest.ts';
 import { pathText } from './path.ts';
 import { fieldNames } from './schema-walk.ts';
 
-/** What zod found, in our codes; of several problems of one field the first. */
+/** What zod found, in our codes; of several problems of one field the first, and before all that it is a secret. */
 export function problemsOfIssues(issues: readonly z.core.$ZodIssue[]): Problem[] {
   const first = new Map<string, Problem>();
-  for (const problem of issues.flatMap(problemsOf)) if (!first.has(problem.path)) first.set(problem.path, problem);
+  for (const problem of issues.flatMap(problemsOf))
+    if (!first.has(problem.path) || SECRET_PROBLEMS.includes(problem.code)) first.set(problem.path, problem);
   return [...first.values()];
 }
 

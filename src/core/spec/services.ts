@@ -18,8 +18,8 @@ const SECRET_NAME = /token|passw|secret|credential|api[_-]?key|private[_-]?key|^
  */
 function hasNoSecret(flake: string): boolean {
   const [address = '', ...query] = flake.split('?');
-  const [, scheme = '', slashes = '', user] = /^([a-z][a-z0-9+-]*):(\/*)(?:([^/]*)@)?/.exec(address) ?? [];
-  if (user !== undefined && (user.includes(':') || (slashes !== '' && /(?:^|\+)https?$/.test(scheme)))) return false;
+  const [, scheme = '', slashes = '', user] = /^\s*([a-z][a-z0-9+-]*):(\/*)(?:([^/]*)@)?/i.exec(address) ?? [];
+  if (user !== undefined && (user.includes(':') || (slashes !== '' && /(?:^|\+)https?$/i.test(scheme)))) return false;
   const names = query
     .join('&')
     .split('&')

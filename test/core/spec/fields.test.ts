@@ -35,7 +35,9 @@ const accepted: readonly (readonly [string, object])[] = [
     'America/Port-au-Prince',
     'Africa/Porto-Novo',
   ].map((timeZone) => [timeZone, region({ timeZone })] as const),
-  ...['C.UTF-8', 'en_GB.UTF-8', 'sr_RS@latin', 'fil_PH.UTF-8'].map((locale) => [locale, region({ locale })] as const),
+  ...['C.UTF-8', 'en_GB.UTF-8', 'sr_RS@latin', 'sr_RS', 'hi_IN', 'fil_PH'].map(
+    (locale) => [locale, region({ locale })] as const,
+  ),
   ...['uk', 'de-latin1-nodeadkeys', 'ruwin_alt-UTF-8', 'mac-de_CH'].map(
     (one) => [one, region({ keyboard: one })] as const,
   ),
@@ -108,7 +110,7 @@ const refused: readonly (readonly [string, object])[] = [
   ...['', '/UTC', 'Europe/', 'Europe/../UTC', 'a/b/c/d', 'Europe London', '.', 'Etc/GMT+'].map(
     (timeZone) => ['region.timeZone: time-zone', region({ timeZone })] as const,
   ),
-  ...['en', 'en_GB', 'C', 'en_GB.ISO-8859-1', 'EN_gb.UTF-8', ''].map(
+  ...['en', 'en_GB', 'C', 'en_GB.ISO-8859-1', 'EN_gb.UTF-8', 'hi_IN.UTF-8', 'hi_IN.ISO-8859-1', ''].map(
     (locale) => ['region.locale: locale', region({ locale })] as const,
   ),
   ...['', '..', 'a..b', '/uk', 'uk/', 'u k', '-uk'].map(

@@ -21,6 +21,12 @@ test.each([
   'github:me/pis?access_token=hunter2',
   'git+https://example.org/pis?ref=main&private-token=hunter2',
   'git+https://example.org/pis?PASSWORD=hunter2',
+  // Wrong in another way, too.
+  'git+https://hunter2@',
+  'git+https://hunter2@example.org/pis#greenhouse',
+  'github:me/pis?access_token=hunter2#greenhouse',
+  ' HTTPS://hunter2@example.org/pis',
+  `https://hunter2@example.org/${'x'.repeat(300)}`,
 ])('a secret has no place in %s', (flake) => {
   const completed = upgradeFrom(flake);
   expect(problemsOf(completed)).toEqual(['services.autoUpgrade.flake: flake-secret']);
