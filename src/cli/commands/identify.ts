@@ -63,7 +63,7 @@ function identifyTarget(card: string, allowVirtual: boolean): IdentifyTarget {
   const path = resolve(card);
   const stats = statsOf(path);
   if (stats?.isFile()) return { kind: 'file', path };
-  if (stats?.isBlockDevice()) return { kind: 'drive', path, allowVirtual };
+  if (stats?.isBlockDevice()) return { kind: 'drive', path, allowVirtual, elevate: true };
   if (!stats && isVirtualCard(card)) throw new AppError('image-not-found', { image: card });
   throw new AppError('target-not-found', { device: card, reason: stats?.isDirectory() ? 'folder' : null });
 }

@@ -4,6 +4,7 @@ import { REFUSALS, WARNINGS } from '../../core/drives/judge.ts';
 import { MAX_TARGETS } from '../../core/flash/protocol.ts';
 import { byteCount, facts } from '../cli-parts.ts';
 import { nothing, offerId, windowErrorSchema } from './call.ts';
+import { driveLookSchema, knownCardSchema } from './drive-look.ts';
 
 /** What lies on a drive: the drive's own file system, or its partitions. All of it is text that a drive says of itself. */
 export const driveContentSchema = z.strictObject({
@@ -11,7 +12,11 @@ export const driveContentSchema = z.strictObject({
   known: z.boolean(),
   fsType: z.string().nullable(),
   label: z.string().nullable(),
-  partitions: z.array(z.strictObject(partitionSchema.shape)),
+  /** How much of the drive's own file system is taken; null where it is not mounted, or does not say. */
+  usedBytes: byteCount.nullable(),
+  partitions: z.array(z.strictObject({ ...partitionSchema.shape, usedBytes: byteCount.nullable() })),
+  /** Whose card it is. */
+  card: knownCardSchema,
   /** Where it, or something on it, is mounted. */
   mounts: z.array(z.string()),
   /** By what it is used otherwise. */
@@ -36,6 +41,7 @@ export const driveFactsSchema = z.strictObject({
 export const listedDriveSchema = z.strictObject({
   id: offerId,
   ...driveFactsSchema.shape,
+  look: driveLookSchema,
   verdict: z.strictObject({
     /** Why it cannot be chosen; the first weighs most. */
     refusals: z.array(z.strictObject({ code: z.enum(REFUSALS), facts })),
@@ -88,6 +94,13 @@ export const drivesCalls = {
    * be chosen, and then all stays as it was.
    */
   'drives.choose': { input: z.strictObject({ ids: z.array(offerId).max(MAX_TARGETS) }), output: nothing },
+  /**
+   * Reads whose card this drive is, for which the person may be asked for a password; how that ends is in the topic. One at a
+   * time. AppError `offer-gone`, `refused` for a drive that may not be read, or while another is.
+   */
+  'drives.look': { input: z.strictObject({ id: offerId }), output: nothing },
+  /** Ends that. */
+  'drives.stopLooking': { input: nothing, output: nothing },
   /** Asks where it should be. `bytes`: null for the image's own length. Null when the person chose no place. */
   'drives.addVirtual': {
     input: z.strictObject({ bytes: z.union(CARD_SIZES_BYTES.map((size) => z.literal(size))).nullable() }),

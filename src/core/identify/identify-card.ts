@@ -9,7 +9,13 @@ import type { CardIdentity } from './card-identity.ts';
 import { identify } from './identify.ts';
 
 export type IdentifyTarget =
-  | { readonly kind: 'drive'; readonly path: string; readonly allowVirtual: boolean }
+  | {
+      readonly kind: 'drive';
+      readonly path: string;
+      readonly allowVirtual: boolean;
+      /** With root's rights, for which the person may be asked; false for a drive that we may read as we are. */
+      readonly elevate: boolean;
+    }
   | { readonly kind: 'file'; readonly path: string };
 
 export type IdentifyPorts = Pick<FlashPorts, 'drives' | 'writer' | 'cardFiles'>;
@@ -38,12 +44,12 @@ export async function identifyCard(
 }
 
 async function identifyDrive(
-  { path, allowVirtual }: Extract<IdentifyTarget, { kind: 'drive' }>,
+  { path, allowVirtual, elevate }: Extract<IdentifyTarget, { kind: 'drive' }>,
   { drives, writer }: IdentifyPorts,
   signal: CancelSignal,
 ): Promise<CardIdentity> {
   const target = await judged(path, allowVirtual, drives);
-  const session = await writer.start({ elevate: true, signal });
+  const session = await writer.start({ elevate, signal });
   try {
     const events = session.events[Symbol.asyncIterator]();
     return await identify(driveReader({ session, events, signal }, target), target.bytes);

@@ -4,11 +4,10 @@ import type { ByteReader, FatVolume } from '../fat/fat.ts';
 import { listPartitions } from '../fat/partitions.ts';
 import { readFatFile } from '../fat/read-file.ts';
 import { parseMarker } from '../images/marker.ts';
-import { tryJson } from '../json.ts';
-import { CARD_RECORD_PATH, cardRecordSchema, USED_PATH, type CardRecord } from '../seed/card-record.ts';
+import { CARD_RECORD_PATH, parseCardRecord, USED_PATH } from '../seed/card-record.ts';
 import { findFirmware } from '../seed/firmware.ts';
+import { MAX_RECORD_BYTES } from '../seed/image-record.ts';
 import { SEED_PATH } from '../seed/seed.ts';
-import { utf8Text } from '../spec/utf8.ts';
 import type { CardIdentity, SeedOnCard } from './card-identity.ts';
 import { MAX_TAKEN_BYTES, seedOnCard } from './seed-on-card.ts';
 
@@ -17,7 +16,6 @@ const MARKER_BYTES = 4096;
 /** Where a disk without a partition table shows what it is: btrfs has its first superblock at 64 KiB, others before. */
 const START_BYTES = 128 << 10;
 const NOTE_BYTES = 4096;
-const MAX_RECORD_BYTES = 64 << 10;
 
 /**
  * What a card is, by what lies on it: nothing is mounted, nothing is written, and of a seed no more than its id is kept.
@@ -29,7 +27,8 @@ export async function identify(disk: ByteReader, bytes: number): Promise<CardIde
   const firmware = await findFirmware(disk);
   if (firmware.kind === 'takes') {
     const { record: image, volume } = firmware;
-    return { kind: 'nixberry', image, card: await readCardRecord(volume), seed: await readSeedState(volume) };
+    const card = parseCardRecord(await readContent(volume, CARD_RECORD_PATH, MAX_RECORD_BYTES));
+    return { kind: 'nixberry', image, card, seed: await readSeedState(volume) };
   }
   const hasTable = (await listPartitions(disk)).length > 0;
   const what = hasTable ? firmware.reason : (await isEmpty(disk, bytes)) ? 'empty' : 'no-table';
@@ -40,12 +39,6 @@ export async function identify(disk: ByteReader, bytes: number): Promise<CardIde
 async function isEmpty(disk: ByteReader, bytes: number): Promise<boolean> {
   const start = await disk.read(0, Math.min(START_BYTES, bytes));
   return start.every((byte) => byte === 0);
-}
-
-async function readCardRecord(volume: FatVolume): Promise<CardRecord | null> {
-  const content = await readContent(volume, CARD_RECORD_PATH, MAX_RECORD_BYTES);
-  const parsed = cardRecordSchema.safeParse(tryJson((content && utf8Text(content)) ?? ''));
-  return parsed.success ? parsed.data : null;
 }
 
 async function readSeedState(volume: FatVolume): Promise<SeedOnCard> {

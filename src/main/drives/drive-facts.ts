@@ -1,6 +1,7 @@
 import type { DriveFacts, WindowDrive } from '../../contract/window/drives.ts';
 import { sanitizeForDisplay } from '../../core/drives/display.ts';
 import { kernelName, type Drive } from '../../core/drives/drive.ts';
+import type { CardSummary } from '../../core/identify/card-summary.ts';
 import { judge, type JudgedImage, type JudgeOptions } from '../../core/drives/judge.ts';
 
 /**
@@ -30,14 +31,31 @@ export function isTyped(typed: string | null, name: string): boolean {
   return typed !== null && plain(typed.normalize()) === name.normalize();
 }
 
+/** What was read of a drive's content beyond labels and file systems. */
+export interface KnownContents {
+  /** By device: how many bytes of a mounted file system are taken. */
+  readonly used: ReadonlyMap<string, number>;
+  readonly card: CardSummary | null;
+}
+
+export const NOTHING_KNOWN: KnownContents = { used: new Map(), card: null };
+
 /** A drive for people. */
-export function driveFacts(drive: Drive): DriveFacts {
+export function driveFacts(drive: Drive, { used, card }: KnownContents): DriveFacts {
+  // What was full when it was mounted may be anything by now.
+  const usedOf = (device: string): number | null =>
+    drive.mounts.some((mount) => mount.device === device) ? (used.get(device) ?? null) : null;
   const { bytes, bus, kind, serial, removable, contentKnown, fsType, label, partitions, mounts, uses } = drive;
   return {
     name: driveName(drive),
     kernelName: kernelName(drive.device),
     ...{ bytes, bus, kind, serial, removable },
-    content: { known: contentKnown, fsType, label, partitions, mounts: mounts.map(({ path }) => path), uses },
+    content: {
+      ...{ known: contentKnown, fsType, label, uses, card },
+      usedBytes: usedOf(drive.device),
+      partitions: partitions.map((partition) => ({ ...partition, usedBytes: usedOf(partition.device) })),
+      mounts: mounts.map(({ path }) => path),
+    },
   };
 }
 

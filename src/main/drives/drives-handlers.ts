@@ -25,6 +25,14 @@ export function drivesHandlers({ list, dialogs, words }: DrivesHandling): Pick<H
       list.choose(ids);
       return undefined;
     },
+    'drives.look': ({ id }) => {
+      list.look(id);
+      return undefined;
+    },
+    'drives.stopLooking': () => {
+      list.stopLooking();
+      return undefined;
+    },
     'drives.addVirtual': async ({ bytes }) => {
       const { title, card } = words();
       const filters = [{ name: card, extensions: ['img'] }];

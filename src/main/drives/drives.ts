@@ -6,9 +6,11 @@ import { isOffered } from '../../core/drives/offered.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Drives as DrivesHere } from '../../node/drives/drives.ts';
 import type { Offers } from '../offers.ts';
+import { createContents, type Contents } from './contents.ts';
 import { driveFacts, isChoosable, verdictOf, type Judging } from './drive-facts.ts';
 import { relisted, type OfferedDrive } from './drive-list.ts';
 import { createFollower } from './follow-drives.ts';
+import type { ContentReader } from './read-contents.ts';
 import { createVirtualCards, type CardPlace } from './virtual-cards.ts';
 
 /** What was chosen to be written: as the page calls it, and what it is. */
@@ -19,10 +21,13 @@ export type ChosenTarget =
 export interface DriveListOptions {
   readonly offers: Offers;
   readonly drives: Pick<DrivesHere, 'watch'>;
+  readonly reader: ContentReader;
   readonly publish: (topic: DrivesTopic) => void;
   /** The image that is to be written. */
   readonly image: () => JudgedImage | null;
   readonly severalAllowed: () => boolean;
+  /** A card has been begun with, and is not done. */
+  readonly isWriting: () => boolean;
   /** Loop devices and the like may be chosen: for those who work on Nixberry itself. */
   readonly allowVirtual: boolean;
 }
@@ -38,6 +43,12 @@ export interface DriveList {
   choose(ids: readonly string[]): void;
   /** Throws AppError `folder-not-found`, `refused`. */
   addCard(path: string, cardBytes: number | null): VirtualCard;
+  /** Reads whose card this is, for which the person may be asked. Throws AppError `offer-gone`; how it ends is told. */
+  look(id: string): void;
+  readonly stopLooking: Contents['stopLooking'];
+  readonly contentsOf: Contents['of'];
+  /** These are being written, or were: what was known of what lies on them is not true any more. */
+  written(targets: readonly ChosenTarget[]): void;
   /** What is chosen now. */
   chosen(): readonly ChosenTarget[];
   /** Every drive that is there, shown or not. */
@@ -62,6 +73,10 @@ export function createDriveList(options: DriveListOptions): DriveList {
   let allowLarge = false;
   let watched: (() => void) | null = null;
 
+  const contents = createContents({
+    ...{ reader: options.reader, permissions, isWriting: options.isWriting },
+    changed: () => tell(),
+  });
   const verdict = (drive: Drive): ReturnType<typeof verdictOf> =>
     verdictOf(drive, { ...permissions, image: options.image(), allowLarge });
   const isMeant = (drive: Drive): boolean =>
@@ -76,7 +91,10 @@ export function createDriveList(options: DriveListOptions): DriveList {
     publish({
       state,
       error,
-      drives: listed.map(({ id, drive }) => ({ id, ...driveFacts(drive), verdict: verdict(drive) })),
+      drives: listed.map(({ id, drive }) => ({
+        ...{ id, ...driveFacts(drive, contents.of(drive)) },
+        ...{ look: contents.lookOf(drive), verdict: verdict(drive) },
+      })),
       hidden: all.filter((drive) => !isMeant(drive) && !isVirtual(drive)).length,
       cards: [...cards.list()],
       chosen: [...chosen],
@@ -84,15 +102,19 @@ export function createDriveList(options: DriveListOptions): DriveList {
     });
   };
 
+  const readContents = (): void => contents.seen(listed.map(({ drive }) => drive));
+
   const follower = createFollower({
     drives,
     onDrives: (found) => {
       [state, error, all] = ['ok', null, found];
       listed = relisted(listed, found.filter(isMeant), offers);
+      readContents();
       tell();
       for (const listener of listeners) listener(found);
     },
     onBegin: () => {
+      contents.paused();
       // What was seen before the pause may be long gone.
       if (state === 'listing') return;
       [state, error] = ['listing', null];
@@ -126,6 +148,14 @@ export function createDriveList(options: DriveListOptions): DriveList {
       const card = cards.add(path, cardBytes);
       tell();
       return card;
+    },
+    look: (id) => contents.look(offers.take('drive', id)),
+    stopLooking: contents.stopLooking,
+    contentsOf: contents.of,
+    written: (targets) => {
+      contents.forget(targets.flatMap((target) => (target.kind === 'drive' ? [target.drive] : [])));
+      // Else it is read when somebody looks again.
+      if (watched !== null) readContents();
     },
     chosen: () => chosen.filter(isThere).map(targetOf),
     all: () => all,

@@ -8,7 +8,7 @@ import { flashWorld, stick } from '../../support/flash-world.ts';
 import { scriptedWriter, type ScriptedWriter, type WriterScript } from '../../support/scripted-writer.ts';
 
 const IMAGE = demoImage();
-const SDX = { kind: 'drive', path: '/dev/sdx', allowVirtual: false } as const;
+const SDX = { kind: 'drive', path: '/dev/sdx', allowVirtual: false, elevate: true } as const;
 const never = new AbortController().signal;
 
 /** Brings back what lies on the card, a few looks long. */
