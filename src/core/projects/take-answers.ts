@@ -1,7 +1,8 @@
-import type { Problem, ProblemCode } from '../spec/codes.ts';
+import { SECRET_PROBLEMS, type Problem, type ProblemCode } from '../spec/codes.ts';
 import { completeSettings } from '../spec/complete.ts';
 import { parsePath, pathText } from '../spec/path.ts';
 import { fieldNames } from '../spec/schema-walk.ts';
+import { SETTINGS_FORMAT } from '../spec/settings.ts';
 import { isPlainObject, type Json } from '../spec/tree.ts';
 
 /** Answers that came from a file, without what must not be kept, and what that was. */
@@ -14,7 +15,7 @@ export interface TakenAnswers {
  * Problems of values that are forgotten at once: they are secrets, or no form could show them (`user.password` says where it
  * comes from, and somebody may have written the password there).
  */
-const UNFIT: readonly ProblemCode[] = ['ssh-key-private', 'flake-secret', 'wrong-type', 'not-one-of'];
+const UNFIT: readonly ProblemCode[] = [...SECRET_PROBLEMS, 'wrong-type', 'not-one-of'];
 
 /**
  * Answers as they may go into a draft: right or wrong, but nothing in them that no setting is called (a passphrase may
@@ -23,12 +24,26 @@ const UNFIT: readonly ProblemCode[] = ['ssh-key-private', 'flake-secret', 'wrong
 export function takeAnswers(given: unknown): TakenAnswers {
   const unknown: Problem[] = [];
   const known = knownOf(given, [], unknown);
-  const completed = completeSettings(known);
-  const unfit = completed.type === 'refused' ? completed.problems.filter(({ code }) => UNFIT.includes(code)) : [];
+  const unfit = problemsIn(known, UNFIT);
+  return { answers: withoutAll(known, unfit), dropped: [...unknown, ...unfit] };
+}
+
+/** Answers of a person who is still typing as they may be kept: all of them, right or wrong, but those that are secrets. */
+export function withoutSecrets(answers: Json): Json {
+  // Of a newer format nothing but that would be told.
+  return withoutAll(answers, problemsIn({ ...answers, format: SETTINGS_FORMAT }, SECRET_PROBLEMS));
+}
+
+function problemsIn(answers: unknown, codes: readonly ProblemCode[]): readonly Problem[] {
+  const completed = completeSettings(answers);
+  return completed.type === 'refused' ? completed.problems.filter(({ code }) => codes.includes(code)) : [];
+}
+
+function withoutAll(answers: unknown, problems: readonly Problem[]): Json {
   // From the end of a list to its start: what is taken out moves what comes after it.
-  const paths = unfit.map(({ path }) => parsePath(path) ?? []).reverse();
-  const answers = paths.reduce<unknown>(without, known);
-  return { answers: isPlainObject(answers) ? answers : {}, dropped: [...unknown, ...unfit] };
+  const paths = problems.map(({ path }) => parsePath(path) ?? []).reverse();
+  const left = paths.reduce<unknown>(without, answers);
+  return isPlainObject(left) ? left : {};
 }
 
 /** What the schema has a name for; the others are added to `unknown`. */

@@ -1,9 +1,11 @@
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { draftSchema, type Draft } from '../../contract/window/draft.ts';
+import { answersSchema, draftSchema, type Draft } from '../../contract/window/draft.ts';
 import { AppError } from '../../core/errors.ts';
 import { tryJson } from '../../core/json.ts';
+import { withoutSecrets } from '../../core/projects/take-answers.ts';
 import { errnoOf } from '../../node/errno.ts';
+import { createTurns } from '../in-turn.ts';
 import { replaceOwnFile } from '../own-file.ts';
 
 export interface Drafts {
@@ -26,7 +28,6 @@ export function createDrafts(folder: string): Drafts {
   const file = join(folder, 'draft.json');
   const aside = join(folder, 'draft.kept.json');
   let newest: Promise<Draft | null> | null = null;
-  let saving: Promise<void> = Promise.resolve();
   const listeners: ((draft: Draft | null) => void)[] = [];
   let takes = 0;
   let isLookedAt = false;
@@ -35,22 +36,19 @@ export function createDrafts(folder: string): Drafts {
     newest = Promise.resolve(draft);
     for (const listener of listeners) listener(draft);
   };
-  // One after the other: the last that was asked for is the one that stays.
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    saving = saving
-      .catch(() => undefined)
-      .then(async () => {
+  const inTurn = createTurns();
+  const change = (work: () => Promise<void>): Promise<void> =>
+    inTurn(async () => {
+      try {
         if (!isLookedAt) await putAside(file, aside);
         isLookedAt = true;
         await work();
-      })
-      .catch((error: unknown) => {
+      } catch (error) {
         throw new AppError('draft-unsaved', { file, detail: errnoOf(error) ?? String(error) }, { cause: error });
-      });
-    return saving;
-  };
+      }
+    });
   const write = (draft: Draft): Promise<void> =>
-    inTurn(() => replaceOwnFile(file, `${JSON.stringify(draft, null, 2)}\n`));
+    change(() => replaceOwnFile(file, `${JSON.stringify(keptOf(draft), null, 2)}\n`));
   return {
     load: () => (newest ??= read(file)),
     save: (draft) => {
@@ -65,12 +63,17 @@ export function createDrafts(folder: string): Drafts {
     },
     discard: () => {
       take(null);
-      return inTurn(() => rm(file, { force: true }));
+      return change(() => rm(file, { force: true }));
     },
     watch: (listener) => {
       listeners.push(listener);
     },
   };
+}
+
+/** The draft as it may be on a disk: a token that somebody typed into an address is shown to be wrong, and asked for anew. */
+function keptOf(draft: Draft): Draft {
+  return { ...draft, answers: answersSchema.parse(withoutSecrets(draft.answers)) };
 }
 
 /** Moves away what is no draft of this Nixberry's. Throws what the file system says, except that there is nothing. */

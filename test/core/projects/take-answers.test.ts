@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { takeAnswers } from '../../../src/core/projects/take-answers.ts';
+import { takeAnswers, withoutSecrets } from '../../../src/core/projects/take-answers.ts';
 import { KEYS, someAnswers } from '../spec/some-answers.ts';
 
 test('right answers are taken as they are', () => {
@@ -59,4 +59,20 @@ test('private keys stay out, and the keys beside them stay in', () => {
 
 test.each([[null], [[]], ['text'], [3]])('%j gives no answers', (given) => {
   expect(takeAnswers(given).answers).toEqual({});
+});
+
+test.each([[1], [99], ['what?']])('half answers of format %j are kept as they are, without their secrets', (format) => {
+  const flake = 'git+https://hunter2@example.org/pis';
+  const answers = {
+    format,
+    hostName: 'not a name',
+    user: { sshKeys: ['nonsense', '-----BEGIN OPENSSH PRIVATE KEY-----'] },
+    services: { tailscale: true, autoUpgrade: { flake } },
+  };
+  expect(withoutSecrets(answers)).toEqual({
+    format,
+    hostName: 'not a name',
+    user: { sshKeys: ['nonsense'] },
+    services: { tailscale: true, autoUpgrade: {} },
+  });
 });

@@ -21,6 +21,19 @@ test('a draft comes back after a restart, wrong answers and all', async () => {
   expect(await createDrafts(folder).load()).toEqual(DRAFT);
 });
 
+test('a token that was typed stays in memory until it is mended, and is in no file', async () => {
+  const folder = await tempFolder();
+  const drafts = createDrafts(folder);
+  const autoUpgrade = { flake: 'git+https://ghp_0123456789@github.com/ada/pis' };
+  const draft = { ...DRAFT, answers: { ...DRAFT.answers, services: { autoUpgrade } } };
+  await drafts.save(draft);
+  await drafts.replace(draft);
+  expect(await readFile(join(folder, 'draft.json'), 'utf8')).not.toContain('ghp_');
+  expect(await drafts.load()).toEqual(draft);
+  const kept = { ...DRAFT, answers: { ...DRAFT.answers, services: { autoUpgrade: {} } } };
+  expect(await createDrafts(folder).load()).toEqual(kept);
+});
+
 test('only its owner can read it, and no half of it is left beside', async () => {
   const folder = join(await tempFolder(), 'new');
   await createDrafts(folder).save(DRAFT);
