@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createNixPort } from '../../src/node/nix/nix-port.ts';
+import { listPackages } from '../../src/node/nix/list-packages.ts';
 import { searchPackages } from '../../src/node/nix/search-packages.ts';
 
 /** As nixpkgs has packages, and only for the Pi: a search on another computer has to ask for the Pi's. */
@@ -31,7 +32,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function search(text: string) {
   const { signal } = new AbortController();
-  return searchPackages(createNixPort(), { text, release: '26.05', nixpkgs: `path:${folder}` }, signal);
+  return searchPackages(await listPackages(createNixPort(), `path:${folder}`, signal), text);
 }
 
 it('finds packages by name and description, for the Pi', async () => {
@@ -49,8 +50,7 @@ it('takes every character as it is', async () => {
 
 it('says in the words of Nix why it cannot', async () => {
   const { signal } = new AbortController();
-  const missing = { text: 'htop', release: '26.05', nixpkgs: `path:${folder}/missing` } as const;
-  await expect(searchPackages(createNixPort(), missing, signal)).rejects.toMatchObject({
+  await expect(listPackages(createNixPort(), `path:${folder}/missing`, signal)).rejects.toMatchObject({
     facts: { detail: expect.stringContaining('missing') as string },
   });
 });

@@ -12,7 +12,7 @@ export const foundPackageSchema = z.strictObject({
   description: z.string(),
 });
 
-/** What a search in nixpkgs has come to. `failed`: Nix has said why, in one line. */
+/** What a search in nixpkgs has come to. `no-memory`: the first one takes more than is free. `failed`: Nix has said why, in one line. */
 export const packageSearchSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('found'),
@@ -20,6 +20,7 @@ export const packageSearchSchema = z.discriminatedUnion('type', [
     more: z.boolean(),
   }),
   z.strictObject({ type: z.literal('nix-missing') }),
+  z.strictObject({ type: z.literal('no-memory') }),
   z.strictObject({ type: z.literal('too-slow') }),
   z.strictObject({ type: z.literal('failed'), detail: z.string() }),
   z.strictObject({ type: z.literal('cancelled') }),

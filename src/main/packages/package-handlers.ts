@@ -1,16 +1,19 @@
 import type { Handlers } from '../../contract/api.ts';
 import { MAX_FOUND_PACKAGES, type PackageSearch } from '../../contract/window/packages.ts';
 import { toAppError } from '../../core/errors.ts';
-import type { NixPort } from '../../core/nix/ports.ts';
+import { releaseOf } from '../../core/spec/releases.ts';
+import { hasRoomToList } from '../../node/nix/list-packages.ts';
 import { lockedNixpkgs } from '../../node/nix/locked-nixpkgs.ts';
-import { createNixPort } from '../../node/nix/nix-port.ts';
 import { searchPackages } from '../../node/nix/search-packages.ts';
 import type { Services } from '../services.ts';
 
-/** One search at a time: the newest. In the nixpkgs that the draft's project has, once it has one. */
+/**
+ * One search at a time: the newest. In the nixpkgs that the draft's project has, once it has one, else in the branch of the
+ * release.
+ */
 export function packageHandlers(
-  { projects }: Pick<Services, 'projects'>,
-  nix: Pick<NixPort, 'run'> = createNixPort(),
+  { projects, packages }: Pick<Services, 'projects' | 'packages'>,
+  hasRoom: () => boolean = hasRoomToList,
 ): Pick<Handlers, 'packages.search' | 'packages.cancel'> {
   let current = new AbortController();
   const cancel = (): AbortSignal => {
@@ -19,12 +22,14 @@ export function packageHandlers(
     return current.signal;
   };
   return {
-    'packages.search': async (query) => {
+    'packages.search': async ({ text, release }) => {
       const signal = cancel();
       try {
         const project = await projects.current();
-        const nixpkgs = project === null ? null : await lockedNixpkgs(project.folder, query.release);
-        const found = await searchPackages(nix, { ...query, ...(nixpkgs === null ? {} : { nixpkgs }) }, signal);
+        const locked = project === null ? null : await lockedNixpkgs(project.folder, release);
+        const nixpkgs = locked ?? `github:NixOS/nixpkgs/${releaseOf(release).branch}`;
+        if (!packages.has(nixpkgs) && !hasRoom()) return { type: 'no-memory' };
+        const found = searchPackages(await packages.of(nixpkgs, signal), text);
         return { type: 'found', packages: found.slice(0, MAX_FOUND_PACKAGES), more: found.length > MAX_FOUND_PACKAGES };
       } catch (error) {
         return failed(error);

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { packageHandlers } from '../../../src/main/packages/package-handlers.ts';
+import { createPackageLists } from '../../../src/main/packages/package-lists.ts';
+import { listPackages } from '../../../src/node/nix/list-packages.ts';
 import { MAX_FOUND_PACKAGES, packageSearchSchema } from '../../../src/contract/window/packages.ts';
 import { AppError } from '../../../src/core/errors.ts';
 import type { NixPort } from '../../../src/core/nix/ports.ts';
@@ -30,20 +32,25 @@ const answers =
   () =>
     Promise.resolve({ code: 0, stdout, stderr: [] });
 
+/** The handlers over this Nix. */
+function handlersOf(world: { readonly projects: Projects }, run: Run, hasRoom = true) {
+  const packages = createPackageLists((nixpkgs, signal) => listPackages({ run }, nixpkgs, signal));
+  return packageHandlers({ ...world, packages }, () => hasRoom);
+}
+
 it('ends the search before when the next letter comes', async () => {
-  const run: Run = (argv, options) => (argv.includes('ht') ? hangs : answers('{}'))(argv, options);
-  const handlers = packageHandlers(NO_PROJECT, { run });
+  const handlers = handlersOf(NO_PROJECT, hangs);
   const first = handlers['packages.search']({ text: 'ht', release: '26.05' });
-  const second = await handlers['packages.search']({ text: 'hto', release: '26.05' });
+  const second = handlers['packages.search']({ text: 'hto', release: '26.05' });
   expect(await first).toEqual({ type: 'cancelled' });
-  expect(second).toEqual({ type: 'found', packages: [], more: false });
+  void handlers['packages.cancel'](undefined);
+  expect(await second).toEqual({ type: 'cancelled' });
 });
 
-it('ends a search that nobody waits for any more', async () => {
-  const handlers = packageHandlers(NO_PROJECT, { run: hangs });
-  const search = handlers['packages.search']({ text: 'htop', release: '26.05' });
-  void handlers['packages.cancel'](undefined);
-  expect(await search).toEqual({ type: 'cancelled' });
+it('does not begin what this computer has no memory for, and says so', async () => {
+  const run: Run = () => Promise.reject(new AppError('unexpected'));
+  const handlers = handlersOf(NO_PROJECT, run, false);
+  expect(await handlers['packages.search']({ text: 'htop', release: '26.05' })).toEqual({ type: 'no-memory' });
 });
 
 it('cuts a list that nobody would read, and says so', async () => {
@@ -51,7 +58,7 @@ it('cuts a list that nobody would read, and says so', async () => {
     `legacyPackages.aarch64-linux.p${String(at)}`,
     { version: '1', description: '' },
   ]);
-  const handlers = packageHandlers(NO_PROJECT, { run: answers(JSON.stringify(Object.fromEntries(many))) });
+  const handlers = handlersOf(NO_PROJECT, answers(JSON.stringify(Object.fromEntries(many))));
   const found = packageSearchSchema.parse(await handlers['packages.search']({ text: 'p', release: '26.05' }));
   expect(found).toMatchObject({ type: 'found', more: true });
 });
@@ -61,7 +68,7 @@ it.each([
   [new AppError('nix-timeout', { command: 'nix search', ms: 1 }), { type: 'too-slow' }],
   [new AppError('unexpected', { detail: 'no network' }), { type: 'failed', detail: 'no network' }],
 ])('turns %s into an answer', async (error, answer) => {
-  const handlers = packageHandlers(NO_PROJECT, { run: () => Promise.reject(error) });
+  const handlers = handlersOf(NO_PROJECT, () => Promise.reject(error));
   expect(await handlers['packages.search']({ text: 'htop', release: '26.05' })).toEqual(answer);
 });
 
@@ -80,7 +87,7 @@ it('searches the nixpkgs that the project is locked to, if it is of the release'
     asked.push(argv[argv.indexOf('--') + 1]);
     return Promise.resolve({ code: 0, stdout: '{}', stderr: [] });
   };
-  const handlers = packageHandlers(projectIn(folder), { run });
+  const handlers = handlersOf(projectIn(folder), run);
   await handlers['packages.search']({ text: 'htop', release: '26.05' });
   await handlers['packages.search']({ text: 'htop', release: 'unstable' });
   expect(asked).toEqual([`github:NixOS/nixpkgs/${rev}`, 'github:NixOS/nixpkgs/nixos-unstable']);
