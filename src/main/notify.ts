@@ -20,3 +20,12 @@ export function createNotify({ isWanted, isWatched, show }: NotifyOptions): Noti
     },
   };
 }
+
+/**
+ * A text as the body of a notification. On Linux that is markup (Desktop Notifications Specification, "Markup"), and Electron
+ * hands it on as it is: an image called `a<b>.img` would lose a part of its name, or be a link.
+ */
+export function bodyOf(text: string, platform: NodeJS.Platform): string {
+  if (platform !== 'linux') return text;
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { createDeferred } from '../../src/core/jobs/deferred.ts';
 import { createAwake } from '../../src/main/awake.ts';
-import { createNotify } from '../../src/main/notify.ts';
 
 function blocker() {
   const running = new Set<number>();
@@ -13,10 +13,16 @@ function blocker() {
   return { running, started: () => next, start, stop: (id: number) => running.delete(id) };
 }
 
+function keeping(isHeard: () => Promise<boolean>) {
+  const system = blocker();
+  const told: boolean[] = [];
+  const awake = createAwake({ blocker: system, isHeard, publish: (isAwake) => void told.push(isAwake) });
+  return { system, told, awake };
+}
+
 describe('keeping the computer awake', () => {
   it('lasts until the last one lets go', () => {
-    const system = blocker();
-    const awake = createAwake(system);
+    const { system, awake } = keeping(() => Promise.resolve(true));
     const build = awake.hold();
     const write = awake.hold();
     expect(system.started()).toBe(1);
@@ -30,17 +36,26 @@ describe('keeping the computer awake', () => {
     expect(system.started()).toBe(2);
     expect(system.running.size).toBe(0);
   });
-});
 
-describe('a notification', () => {
-  it.each([
-    [true, false, 1],
-    [true, true, 0],
-    [false, false, 0],
-  ])('wanted %s, watched %s: %i', (wanted, watched, count) => {
-    const shown: string[] = [];
-    const show = (title: string, body: string): void => void shown.push(`${title}: ${body}`);
-    createNotify({ isWanted: () => wanted, isWatched: () => watched, show }).say('Built', 'greenhouse');
-    expect(shown).toHaveLength(count);
+  it('is told where the desktop listens, until it ends', async () => {
+    const { told, awake } = keeping(() => Promise.resolve(true));
+    const build = awake.hold();
+    await vi.waitFor(() => expect(told).toEqual([true]));
+    const write = awake.hold();
+    build();
+    expect(told).toEqual([true]);
+    write();
+    expect(told).toEqual([true, false]);
+  });
+
+  it('is not told where nobody listens, nor of a job that is over before that is known', async () => {
+    const deaf = keeping(() => Promise.resolve(false));
+    deaf.awake.hold();
+    const { promise, resolve } = createDeferred<boolean>();
+    const slow = keeping(() => promise);
+    slow.awake.hold()();
+    resolve(true);
+    await new Promise(setImmediate);
+    expect([...deaf.told, ...slow.told]).not.toContain(true);
   });
 });
