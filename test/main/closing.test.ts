@@ -26,13 +26,19 @@ function job(isBusy: boolean, hasBegun = true) {
   return { state, job: job satisfies ClosingWrite };
 }
 
-function close(flash: ClosingWrite, builds: ClosingJob): Promise<boolean> {
-  return mayClose({ flash, builds }, mainWords());
+function close(flash: ClosingWrite, builds: ClosingJob, packages = job(false).job): Promise<boolean> {
+  return mayClose({ flash, builds, packages }, mainWords());
 }
 
 test('asks nobody where nothing runs', async () => {
   expect(await close(job(false).job, job(false).job)).toBe(true);
   expect(ask).not.toHaveBeenCalled();
+});
+
+test('ends the list of all packages with the window, without a question', async () => {
+  const packages = job(true);
+  expect(await close(job(false).job, job(false).job, packages.job)).toBe(true);
+  expect([packages.state.closed, ask.mock.calls.length]).toEqual([1, 0]);
 });
 
 test('goes on writing after a no', async () => {

@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { followJob } from '../../core/jobs/follow-job.ts';
 import type { End } from '../../core/jobs/job.ts';
 import type { BuildEvent } from '../../core/nix/events.ts';
 import type { Context } from '../run.ts';
@@ -19,20 +19,10 @@ export async function showBuild<Result>(
 ): Promise<Result> {
   const renderer = await createBuildRenderer(terminal, machines);
   try {
-    for await (const event of events) {
-      switch (event.type) {
-        case 'done':
-          return event.result;
-        case 'failed':
-          throw event.error;
-        case 'cancelled':
-          throw new AppError('cancelled');
-        default:
-          if (terminal.json || !untold.includes(event.type)) renderer.show(event);
-      }
-    }
+    return await followJob<BuildEvent, Result>(events, (event) => {
+      if (terminal.json || !untold.includes(event.type)) renderer.show(event);
+    });
   } finally {
     renderer.end();
   }
-  throw new AppError('unexpected', { detail: 'the build ended without an end' });
 }

@@ -4,7 +4,7 @@ import { NO_CAMERA_MAINLINE, SERIAL_NOISE } from './known-issues.ts';
 
 export const cm3: Board = {
   id: 'cm3',
-  title: 'Raspberry Pi Compute Module 3 and 3+',
+  title: 'Raspberry Pi Compute Module 3/3+',
   family: 'pi3',
   system: 'aarch64-linux',
   memoryMb: [1024],

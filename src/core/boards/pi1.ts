@@ -3,7 +3,7 @@ import { ARMV6 } from './known-issues.ts';
 
 export const pi1: Board = {
   id: 'pi1',
-  title: 'Raspberry Pi 1 (all models)',
+  title: 'Raspberry Pi 1 A/A+/B/B+',
   family: 'pi1',
   system: 'armv6l-linux',
   memoryMb: [256, 512],

@@ -5,7 +5,7 @@ import { TWO_BANDS } from './wifi-radios.ts';
 
 export const pi3plus: Board = {
   id: 'pi3plus',
-  title: 'Raspberry Pi 3 Model A+ and B+',
+  title: 'Raspberry Pi 3 Model A+/B+',
   family: 'pi3',
   system: 'aarch64-linux',
   memoryMb: [512, 1024],

@@ -5,7 +5,7 @@ import { TWO_BANDS } from './wifi-radios.ts';
 
 export const pi500: Board = {
   id: 'pi500',
-  title: 'Raspberry Pi 500 and 500+',
+  title: 'Raspberry Pi 500/500+',
   family: 'pi5',
   system: 'aarch64-linux',
   memoryMb: [8192, 16384],

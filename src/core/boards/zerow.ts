@@ -4,7 +4,7 @@ import { ONE_BAND } from './wifi-radios.ts';
 
 export const zerow: Board = {
   id: 'zerow',
-  title: 'Raspberry Pi Zero W and WH',
+  title: 'Raspberry Pi Zero W/WH',
   family: 'pi1',
   system: 'armv6l-linux',
   memoryMb: [512],

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { tryJson } from '../json.ts';
+import { utf8Text } from '../spec/utf8.ts';
 
 /** Laid into the FAT partition while the card is written: where it comes from. No secrets, no paths of the computer. */
 export const CARD_RECORD_PATH = 'nixberry/card.json';
@@ -23,6 +25,12 @@ export const cardRecordSchema = z.object({
 });
 
 export type CardRecord = Readonly<z.infer<typeof cardRecordSchema>>;
+
+/** What stands in a card's record; null where there is none that we read. `bytes`: the file's; null where it is missing. */
+export function parseCardRecord(bytes: Uint8Array | null): CardRecord | null {
+  const parsed = cardRecordSchema.safeParse(tryJson((bytes && utf8Text(bytes)) ?? ''));
+  return parsed.success ? parsed.data : null;
+}
 
 /** Written by the Pi in place of a seed that it has taken: `id=<the seed's id>`. */
 export const USED_PATH = 'nixberry/used.conf';

@@ -1,12 +1,9 @@
-import * as z from 'zod';
 import { AppError } from '../errors.ts';
 import type { ByteReader, FatVolume } from '../fat/fat.ts';
 import { openFat } from '../fat/open-fat.ts';
 import { listPartitions } from '../fat/partitions.ts';
 import { readFatFile } from '../fat/read-file.ts';
-import { tryJson } from '../json.ts';
-import { utf8Text } from '../spec/utf8.ts';
-import { IMAGE_RECORD_FORMAT, IMAGE_RECORD_PATH, imageRecordSchema, type ImageRecord } from './image-record.ts';
+import { IMAGE_RECORD_PATH, MAX_RECORD_BYTES, parseImageRecord, type ImageRecord } from './image-record.ts';
 import type { SeedRefusal } from './seed-refusal.ts';
 
 /** Where a seed would go in an image, or why it takes none. */
@@ -15,8 +12,6 @@ export type FoundFirmware =
   /** `volume`: the first FAT, for what else can be told of it; null without one. */
   | { readonly kind: 'refuses'; readonly reason: SeedRefusal; readonly volume: FatVolume | null };
 
-/** A record is below 2 KiB, even with many networks. */
-const MAX_RECORD_BYTES = 64 << 10;
 /**
  * The types of partitions that hold a FAT: others are not looked into, since a compressed image would have to be decoded
  * up to there. MBR: FAT12, FAT16 and FAT32, and EFI. GPT: EFI system, Microsoft's basic data, extended boot.
@@ -29,8 +24,6 @@ const FAT_TYPES: ReadonlySet<string> = new Set([
 ]);
 /** Of several FAT partitions without a record that we read, the one that comes closest says why. */
 const CLOSEST: readonly SeedRefusal[] = ['newer', 'broken', 'no-module', 'no-firmware'];
-
-const anyRecord = z.object({ format: z.number().int() });
 
 /**
  * Looks for an image's own record on its FAT partitions. A partition that lies beyond the end of the image is `broken`;
@@ -45,7 +38,7 @@ export async function findFirmware(disk: ByteReader): Promise<FoundFirmware> {
       const volume = await openFat(disk, partition);
       if (!volume) continue;
       first ??= volume;
-      const record = await readRecord(volume);
+      const record = parseImageRecord(await readFatFile(volume, IMAGE_RECORD_PATH, MAX_RECORD_BYTES));
       if (typeof record !== 'string') return { kind: 'takes', volume, record };
       reasons.add(record);
     } catch (thrown) {
@@ -54,17 +47,6 @@ export async function findFirmware(disk: ByteReader): Promise<FoundFirmware> {
     }
   }
   return { kind: 'refuses', reason: CLOSEST.find((reason) => reasons.has(reason)) ?? 'no-firmware', volume: first };
-}
-
-async function readRecord(volume: FatVolume): Promise<ImageRecord | SeedRefusal> {
-  const bytes = await readFatFile(volume, IMAGE_RECORD_PATH, MAX_RECORD_BYTES);
-  if (!bytes) return 'no-module';
-  const json = tryJson(utf8Text(bytes) ?? '');
-  const any = anyRecord.safeParse(json);
-  if (!any.success) return 'broken';
-  if (any.data.format !== IMAGE_RECORD_FORMAT) return 'newer';
-  const record = imageRecordSchema.safeParse(json);
-  return record.success ? record.data : 'broken';
 }
 
 function isBroken(thrown: unknown): boolean {

@@ -1,10 +1,15 @@
 import * as z from 'zod';
 import { BOARD_IDS } from '../boards/index.ts';
+import { tryJson } from '../json.ts';
+import { utf8Text } from '../spec/utf8.ts';
 import { WIFI_BACKENDS, WIFI_SECURITIES, ssid } from '../spec/wifi.ts';
+import type { SeedRefusal } from './seed-refusal.ts';
 
 /** Written into the FAT partition when the image is built (`image-record.nix`): what it is, and that it takes a seed. */
 export const IMAGE_RECORD_PATH = 'nixberry/image.json';
 export const IMAGE_RECORD_FORMAT = 1;
+/** A record is below 2 KiB, even with many networks. */
+export const MAX_RECORD_BYTES = 64 << 10;
 
 /** Fields that a newer project adds are let through: the numbers say what can be relied on. */
 export const imageRecordSchema = z.object({
@@ -33,3 +38,16 @@ export const imageRecordSchema = z.object({
 });
 
 export type ImageRecord = Readonly<z.infer<typeof imageRecordSchema>>;
+
+const anyRecord = z.object({ format: z.number().int() });
+
+/** What stands in an image's record, or why it is none that we read. `bytes`: the file's; null where there is none. */
+export function parseImageRecord(bytes: Uint8Array | null): ImageRecord | SeedRefusal {
+  if (!bytes) return 'no-module';
+  const json = tryJson(utf8Text(bytes) ?? '');
+  const any = anyRecord.safeParse(json);
+  if (!any.success) return 'broken';
+  if (any.data.format !== IMAGE_RECORD_FORMAT) return 'newer';
+  const record = imageRecordSchema.safeParse(json);
+  return record.success ? record.data : 'broken';
+}

@@ -1,7 +1,10 @@
-import { BUILD_PHASES, type BuildPhase, type BuildPhaseName, type BuildView } from '../../contract/window/build.ts';
+import { BUILD_PHASES, type BuildPhase, type BuildView } from '../../contract/window/build.ts';
 
-type Amounts = Pick<BuildView, 'plan' | 'builds' | 'fetches' | 'downloads'>;
+type Amounts = Pick<BuildView, 'plan' | 'builds' | 'fetches' | 'downloads' | 'running'>;
 type State = BuildPhase['state'];
+
+/** As nixpkgs calls the image of a card, and that of the file system in it (`ext4-fs.img`), which is the most of it. */
+const IMAGE_NAME = /\.img(?:\.(?:zst|gz|xz|bz2))?$/;
 
 export const WAITING_PHASES: readonly BuildPhase[] = BUILD_PHASES.map((phase) => ({
   phase,
@@ -12,7 +15,7 @@ export const WAITING_PHASES: readonly BuildPhase[] = BUILD_PHASES.map((phase) =>
 
 /** The phases when the counts of a running build are these. They overlap: Nix downloads and builds at the same time. */
 export function movePhases(phases: readonly BuildPhase[], amounts: Amounts, at: number): readonly BuildPhase[] {
-  return phases.map((phase) => moved(phase, stateOf(phase.phase, amounts), at));
+  return phases.map((phase) => moved(phase, stateOf(phase, amounts), at));
 }
 
 /** The phases of a build that has ended: what was to come was not needed, or did not come to pass. */
@@ -30,13 +33,12 @@ export function endPhases(
   });
 }
 
-function stateOf(phase: BuildPhaseName, { plan, builds, fetches, downloads }: Amounts): State {
+function stateOf({ phase, state }: BuildPhase, { plan, builds, fetches, downloads, running }: Amounts): State {
   const isEvaluated = plan !== null || builds.expected > 0 || fetches.expected > 0;
   if (phase === 'evaluate') return isEvaluated ? 'done' : 'running';
   if (!isEvaluated) return 'waiting';
-  // Nothing else is built beside the image itself, for which everything else has to be there: it is the last.
   const others = Math.max(0, builds.expected - 1);
-  const isAtImage = builds.expected > 0 && builds.done >= others && builds.done + builds.running > others;
+  const isAtImage = running.some(({ name }) => IMAGE_NAME.test(name)) || isAtLast(builds);
   // A Nix that tells no plan has none left to tell by then.
   const none = plan !== null || isAtImage ? 'skipped' : 'waiting';
   switch (phase) {
@@ -49,8 +51,15 @@ function stateOf(phase: BuildPhaseName, { plan, builds, fetches, downloads }: Am
       if (builds.done >= others) return 'done';
       return builds.done + builds.running > 0 ? 'running' : 'waiting';
     case 'image':
-      return isAtImage ? 'running' : 'waiting';
+      // Also in the moment between the file system and the image itself.
+      return isAtImage || (state === 'running' && builds.done >= others) ? 'running' : 'waiting';
   }
+}
+
+/** Whether only one is left, and begun: nothing is built beside the image itself, whatever it is called, for which all has to be there. */
+function isAtLast({ done, expected, running }: Amounts['builds']): boolean {
+  const others = expected - 1;
+  return expected > 0 && done >= others && done + running > others;
 }
 
 function moved(phase: BuildPhase, state: State, at: number): BuildPhase {

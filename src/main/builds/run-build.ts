@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { BuildView, FailedLog } from '../../contract/window/build.ts';
-import { AppError, toAppError } from '../../core/errors.ts';
+import { toAppError } from '../../core/errors.ts';
 import { shortName } from '../../core/nix/compiled.ts';
 import type { BuildEvent } from '../../core/nix/events.ts';
-import type { End } from '../../core/jobs/job.ts';
+import { followJob } from '../../core/jobs/follow-job.ts';
 import type { Built, BuildJob } from './built.ts';
 import { findFailure } from './failed-log.ts';
 import { createLogFile, type LogFile } from './log-file.ts';
@@ -80,26 +80,13 @@ export function runBuild({ start, job, workDir, publish, useImage }: BuildRunOpt
   async function follow(): Promise<EndOfBuild> {
     const work = await job();
     let taken = 0;
-    for await (const event of work.run(workDir, controller.signal)) {
-      if (isEnd(event)) return endOf(event);
+    const built = await followJob<BuildEvent, Built>(work.run(workDir, controller.signal), async (event) => {
       take(event, work);
       taken += 1;
       if (taken % BATCH_EVENTS === 0) await setImmediate();
-    }
-    throw new AppError('unexpected', { detail: 'the build ended without an end' });
-  }
-
-  async function endOf(end: End<Built>): Promise<EndOfBuild> {
-    switch (end.type) {
-      case 'done': {
-        const image = await useImage(end.result);
-        return { state: 'done', result: { image, bytes: end.result.image.bytes, name: end.result.name } };
-      }
-      case 'failed':
-        throw end.error;
-      case 'cancelled':
-        return { state: 'cancelled' };
-    }
+    });
+    const image = await useImage(built);
+    return { state: 'done', result: { image, bytes: built.image.bytes, name: built.name } };
   }
 
   async function failed(thrown: unknown): Promise<EndOfBuild> {
@@ -129,10 +116,6 @@ export function runBuild({ start, job, workDir, publish, useImage }: BuildRunOpt
       controller.abort();
     },
   };
-}
-
-function isEnd(event: BuildEvent | End<Built>): event is End<Built> {
-  return event.type === 'done' || event.type === 'failed' || event.type === 'cancelled';
 }
 
 /** What a person waits for: another phase, a note. Counts and times can wait for the next turn. */

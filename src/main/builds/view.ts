@@ -38,6 +38,7 @@ export function startedBuild(start: BuildStart): BuildState {
           builds: { ...none, running: 0, failed: 0 },
           fetches: none,
           downloads: { bytes: 0, expectedBytes: 0 },
+          running: [],
         },
         start.startedAt,
       ),

@@ -11,7 +11,7 @@ import type { Confirmation } from './confirmation.ts';
 
 export interface AskOptions {
   readonly chosen: readonly ChosenTarget[];
-  readonly list: Pick<DriveList, 'hold' | 'onLook' | 'all'>;
+  readonly list: Pick<DriveList, 'hold' | 'onLook' | 'all' | 'contentsOf'>;
   readonly drives: DrivesPort;
   readonly confirmation: Confirmation;
   readonly waitMs: number;
@@ -31,7 +31,7 @@ export async function askAboutDrives(asked: readonly ConfirmQuestion[], options:
   const { chosen, list, drives, confirmation, waitMs, show, answered, signal } = options;
   const pairs = asked.map((question) => ({ question, target: targetOf(question, chosen) }));
   for (const { question, target } of pairs) assertSame(question.drive, target);
-  const questions = pairs.map(({ question, target }) => shownQuestion(question, target, list.all()));
+  const questions = pairs.map(({ question, target }) => shownQuestion(question, target, list));
   const release = list.hold();
   const stop = list.onLook((now) => {
     const gone = pairs.find(({ target }) => target.kind === 'drive' && !isAmong(now, target.drive));
@@ -92,13 +92,13 @@ export function targetName(target: ChosenTarget): string {
 function shownQuestion(
   { drive, warnings, typedName }: ConfirmQuestion,
   target: ChosenTarget,
-  all: readonly Drive[],
+  list: Pick<DriveList, 'all' | 'contentsOf'>,
 ): FlashQuestion {
   return {
     id: target.id,
     name: targetName(target),
-    drive: drive && driveFacts(drive),
+    drive: drive && driveFacts(drive, list.contentsOf(drive)),
     warnings: warnings.map(({ code, facts }) => ({ code, facts: { ...facts } })),
-    typedName: drive && typedName ? typedNameOf(drive, all) : null,
+    typedName: drive && typedName ? typedNameOf(drive, list.all()) : null,
   };
 }

@@ -37,6 +37,11 @@ export function flashHandlers({ flash, vault, dialogs, words, knownHosts }: Flas
       flash.clear();
       return undefined;
     },
+    'flash.leave': async () => {
+      if (flash.isBusy()) throw new AppError('flash-running');
+      await vault.cardDone();
+      return undefined;
+    },
     'flash.finish': async () => {
       if (flash.isBusy()) throw new AppError('flash-running');
       flash.clear();

@@ -52,6 +52,7 @@ export function createFlash(options: FlashOptions): Flash {
         const image = chosenImage(images, order.image);
         const targets = chosenTargets(list, order.targets);
         await assertSecrets(image, vault);
+        list.stopLooking();
         run = runFlash({ ...options, job: { ...order, id: randomUUID(), image, targets }, publish });
       } finally {
         isStarting = false;
@@ -81,6 +82,7 @@ export function createFlash(options: FlashOptions): Flash {
     const release = awake.hold();
     const topic = await one.ended;
     release();
+    if (topic.begun) list.written(one.job.targets);
     if (run !== one) return;
     // A "no" has changed nothing, and there is nothing to tell of it.
     if (topic.state === 'cancelled' && !topic.begun) {

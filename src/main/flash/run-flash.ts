@@ -1,39 +1,32 @@
-import type { CallInput } from '../../contract/api.ts';
 import type { FlashTopic } from '../../contract/window/flash.ts';
 import { AppError, toAppError } from '../../core/errors.ts';
 import type { FlashEvent, FlashResult } from '../../core/flash/events.ts';
-import { flash } from '../../core/flash/job.ts';
-import type { FlashPorts, FlashRequest, FlashTargetRequest } from '../../core/flash/request.ts';
+import type { FlashPorts } from '../../core/flash/request.ts';
+import { isEnd } from '../../core/jobs/follow-job.ts';
 import type { End } from '../../core/jobs/job.ts';
 import type { SeedPorts } from '../../core/seed/make-seed.ts';
-import { cardTarget } from '../../node/card-target.ts';
 import type { StartableWriter } from '../../node/elevate/writer-port.ts';
 import { createTicker } from '../builds/ticker.ts';
-import { driveFacts } from '../drives/drive-facts.ts';
-import type { ChosenTarget, DriveList } from '../drives/drives.ts';
-import type { ImageToWrite } from '../images/chosen.ts';
+import type { DriveList } from '../drives/drives.ts';
 import type { Vault } from '../secrets/vault.ts';
-import { askAboutDrives, targetName } from './ask-about-drives.ts';
+import { askAboutDrives } from './ask-about-drives.ts';
 import { createConfirmation, type Confirmation } from './confirmation.ts';
-import { layMade } from './seeds.ts';
+import { beginningOf, requestOf, type FlashJob } from './flash-job.ts';
+import { followFlash } from './follow-flash.ts';
 import { beginFlash, flashTopic, reduceFlashJob, withHostKey, type FlashJobState } from './view.ts';
 
 /** The page is told at most so often; of a new phase at once. */
 const TELL_MS = 250;
-
-/** What a job writes, and where. */
-export interface FlashJob extends Pick<CallInput<'flash.start'>, 'probe' | 'onlyChanges'> {
-  readonly id: string;
-  readonly image: ImageToWrite;
-  readonly targets: readonly ChosenTarget[];
-}
 
 /** What a job runs on. */
 export interface FlashSurroundings {
   readonly ports: Omit<FlashPorts, 'images' | 'writer'>;
   readonly writer: () => StartableWriter;
   readonly seedPorts: SeedPorts;
-  readonly list: Pick<DriveList, 'hold' | 'onLook' | 'all' | 'chosen' | 'permissions'>;
+  readonly list: Pick<
+    DriveList,
+    'hold' | 'onLook' | 'all' | 'chosen' | 'permissions' | 'contentsOf' | 'stopLooking' | 'written'
+  >;
   /** How long a yes has to wait, in ms. */
   readonly confirmMs: () => number;
   /** Told of what the page could not be told: our own mistake, and no reason to leave a card half written. */
@@ -61,7 +54,7 @@ export interface FlashRun {
 
 /** Runs core's flash job as the terminal does, with questions and secrets as the window has them. Throws for a bad place. */
 export function runFlash(options: FlashRunOptions): FlashRun {
-  const { job, ports, publish } = options;
+  const { job, ports, list, vault, seedPorts, publish } = options;
   const { clock } = ports;
   const startedMs = clock.now();
   const controller = new AbortController();
@@ -84,17 +77,19 @@ export function runFlash(options: FlashRunOptions): FlashRun {
     ticker.changed(isUrgent);
   };
 
-  const request = requestOf(options, {
+  const request = requestOf(job, {
+    ...{ permissions: list.permissions, vault, seedPorts },
     onHostKey: (target, key) => change(withHostKey(state, target, key), false),
     confirm: async (asked) => {
       const waitMs = options.confirmMs();
       const yes = await askAboutDrives(asked, {
-        ...{ chosen: job.targets, list: options.list, drives: ports.drives, confirmation, waitMs },
+        ...{ chosen: job.targets, list, drives: ports.drives, confirmation, waitMs },
         show: (questions) => change({ ...state, state: 'asking', questions: [...questions], waitMs }, true),
         answered: () => change({ ...state, state: 'preparing', questions: [] }, true),
         signal: controller.signal,
       });
       change({ ...state, state: yes ? 'running' : 'cancelled', begun: yes, questions: [] }, yes);
+      if (yes) list.written(job.targets);
       return yes;
     },
   });
@@ -105,31 +100,12 @@ export function runFlash(options: FlashRunOptions): FlashRun {
     if (isEnd(event)) state = withEnd(state, event);
     else change(reduceFlashJob(state, event, nowMs()), isUrgent(event));
   };
-  /** Reads the job's events to the last: one that nobody follows would write on. */
-  const follow = async (writer: StartableWriter, faults: AppError[]): Promise<void> => {
-    try {
-      writer.startAhead({ elevate: job.targets.some(({ kind }) => kind === 'drive') });
-      const all = { ...ports, images: job.image.images, writer };
-      for await (const event of flash(request, all, controller.signal)) {
-        try {
-          take(event);
-        } catch (thrown) {
-          faults.push(toAppError(thrown));
-          controller.abort();
-        }
-      }
-    } finally {
-      await writer.close();
-    }
-  };
   const work = async (): Promise<FlashTopic> => {
-    const faults: AppError[] = [];
-    try {
-      await follow(options.writer(), faults);
-    } catch (thrown) {
-      faults.push(toAppError(thrown));
-    }
-    const [fault] = faults;
+    const fault = await followFlash({
+      ...{ request, controller, take, writer: options.writer },
+      ports: { ...ports, images: job.image.images },
+      elevate: job.targets.some(({ kind }) => kind === 'drive'),
+    });
     if (fault) state = { ...state, state: 'failed', questions: [], error: fault };
     ticker.stop();
     endedMs = nowMs();
@@ -150,43 +126,6 @@ export function runFlash(options: FlashRunOptions): FlashRun {
     hasEnded: () => endedMs !== null,
     ended: work(),
   };
-}
-
-function beginningOf({ id, image, targets }: FlashJob, startedAt: string): Parameters<typeof beginFlash>[0] {
-  const { name, host, board, nixos, bytes } = image.shown;
-  return {
-    ...{ id, startedAt, image: { name, host, board, nixos, bytes, user: image.user } },
-    targets: targets.map((target) => ({
-      id: target.id,
-      name: targetName(target),
-      drive: target.kind === 'drive' ? driveFacts(target.drive) : null,
-      path: target.kind === 'drive' ? target.drive.device : target.path,
-    })),
-  };
-}
-
-function requestOf(
-  { job, list, vault, seedPorts }: FlashRunOptions,
-  { onHostKey, confirm }: Pick<Parameters<typeof layMade>[0], 'onHostKey'> & Pick<FlashRequest, 'confirm'>,
-): FlashRequest {
-  const { image, targets, probe, onlyChanges } = job;
-  const { name, kind } = image.shown;
-  return {
-    image: image.reference,
-    targets: targets.map(requestedTarget),
-    ...{ verify: true, eject: true, expectSha256: null, probe, onlyChanges, confirm, ...list.permissions },
-    lay: layMade({ image: name, isBuilt: kind === 'built', origin: image.origin, vault, ports: seedPorts, onHostKey }),
-  };
-}
-
-function requestedTarget(target: ChosenTarget): FlashTargetRequest {
-  return target.kind === 'drive'
-    ? { kind: 'drive', path: target.drive.device }
-    : cardTarget(target.path, target.cardBytes);
-}
-
-function isEnd(event: FlashEvent | End<FlashResult>): event is End<FlashResult> {
-  return event.type === 'done' || event.type === 'failed' || event.type === 'cancelled';
 }
 
 function withEnd(state: FlashJobState, end: End<FlashResult>): FlashJobState {

@@ -14,6 +14,7 @@ import { noteError } from '../diagnosis.ts';
 import type { TaskbarProgress } from '../desktop.ts';
 import type { Drafts } from '../drafts/draft-file.ts';
 import { createDriveList, type DriveList } from '../drives/drives.ts';
+import { createContentReader } from '../drives/read-contents.ts';
 import { createImages, type Images } from '../images/images.ts';
 import { createRecentImages } from '../images/recent-images.ts';
 import type { Publish } from '../ipc/topics.ts';
@@ -69,6 +70,11 @@ export function createCardServices(setUp: CardSetUp): CardServices {
     ...{ offers, drives, allowVirtual: start.allowVirtualDevices },
     publish: (topic) => publish('drives', topic),
     image: () => images.chosen()?.judged ?? null,
+    reader: createContentReader({
+      ...{ drives, cardFiles, allowVirtual: start.allowVirtualDevices },
+      writer: () => writerPort(),
+    }),
+    isWriting: () => flash.isBusy() && flash.hasBegun(),
     severalAllowed: () => preferences.get().severalCards,
   });
   images.onChange(() => driveList.refresh());

@@ -1,8 +1,7 @@
 import type { BuildCost } from '../../contract/window/places.ts';
-import { AppError } from '../../core/errors.ts';
-import type { End } from '../../core/jobs/job.ts';
+import { followJob } from '../../core/jobs/follow-job.ts';
 import { crossCompiled } from '../../core/nix/compiled.ts';
-import type { BuildEvent, How } from '../../core/nix/events.ts';
+import type { How } from '../../core/nix/events.ts';
 import { buildAt, type PlacedPorts, type PlacedResult } from '../../core/places/build-at.ts';
 import type { Place } from '../../core/places/place.ts';
 import type { CancelSignal } from '../../core/ports.ts';
@@ -32,25 +31,10 @@ export async function dryRunAt(order: DryRunOrder, ports: PlacedPorts, signal: C
     confirmHostKey: () => Promise.resolve(false),
   };
   let why: BuildCost['why'] = null;
-  for await (const event of buildAt(request, ports, signal)) {
+  const result = await followJob(buildAt(request, ports, signal), (event) => {
     if (event.type === 'target') ({ why } = event);
-    const result = resultOf(event);
-    if (result) return { ...costOf(result), why };
-  }
-  throw new AppError('unexpected', { detail: 'the dry run ended without an end' });
-}
-
-function resultOf(event: BuildEvent | End<PlacedResult>): PlacedResult | null {
-  switch (event.type) {
-    case 'done':
-      return event.result;
-    case 'failed':
-      throw event.error;
-    case 'cancelled':
-      throw new AppError('cancelled');
-    default:
-      return null;
-  }
+  });
+  return { ...costOf(result), why };
 }
 
 function costOf({ dryRun, estimate, how }: PlacedResult): Omit<BuildCost, 'why'> {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { utf8Locale } from '../../core/spec/locales.ts';
 import { sshKeyProblem } from '../../core/spec/ssh-key.ts';
 
 /** What this computer suggests for a Pi; null where it says nothing. Nothing of it is checked. */
@@ -37,7 +38,7 @@ export async function lookAtThisComputer(env: NodeJS.ProcessEnv = process.env): 
   return {
     user: userName(),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || null,
-    locale: locale === null ? null : `${locale}.UTF-8`,
+    locale: locale && utf8Locale(locale),
     country: locale?.slice(-2) ?? null,
     keyboard: await keyboard(),
     keys: await findKeys(join(env.HOME ?? homedir(), '.ssh')),

@@ -1,4 +1,4 @@
-import { ask } from './ask.ts';
+import { ask } from '../ask.ts';
 import { securityOf, type CurrentWifi, type WifiSource } from './wifi.ts';
 
 /** wpa_supplicant by `wpa_cli`, which wants rights, and the kernel by `iw`, which does not say how a network is secured. */

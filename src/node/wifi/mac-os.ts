@@ -1,4 +1,4 @@
-import { ask } from './ask.ts';
+import { ask } from '../ask.ts';
 import { securityOf, type CurrentWifi, type WifiSource } from './wifi.ts';
 
 /** The keychain asks the person in a window of its own. */

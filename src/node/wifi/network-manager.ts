@@ -1,4 +1,4 @@
-import { ask } from './ask.ts';
+import { ask } from '../ask.ts';
 import { securityOf, type CurrentWifi, type WifiSource } from './wifi.ts';
 
 /** Whoever has to unlock something first gets the time for it. */

@@ -1,4 +1,4 @@
-import { ask } from './ask.ts';
+import { ask } from '../ask.ts';
 import { securityOf, type CurrentWifi, type WifiSource } from './wifi.ts';
 
 /** What `netsh` calls the key, in the languages of Windows that Nixberry speaks and netsh writes in plain Latin letters. */

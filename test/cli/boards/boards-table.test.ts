@@ -40,7 +40,7 @@ describe('the table of boards', () => {
     expect(line('zero2w')).toMatch(/^zero2w +Zero 2 W +512 MB +2\.4 +yes: mainline, vendor$/);
     expect(line('pi5')).toMatch(/^pi5 +5 +up to 16 GB +2\.4, 5 +yes: mainline \(unstable\), vendor$/);
     expect(line('pi2')).toMatch(/^pi2 +2 Model B v1\.1 +1 GB +- +experimental: mainline$/);
-    expect(line('pi1')).toMatch(/^pi1 +1 \(all models\) +up to 512 MB +- +no$/);
+    expect(line('pi1')).toMatch(/^pi1 +1 A\/A\+\/B\/B\+ +up to 512 MB +- +no$/);
     expect(lines.slice(boards.length + 1).join('\n')).toContain(
       '\n\npi5, pi500, cm5\nU-Boot starts it from an SD card',
     );

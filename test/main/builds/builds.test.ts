@@ -33,7 +33,11 @@ async function world(build = scriptedBuild()): Promise<World> {
   const builds = createBuilds({
     publish: (view) => told.push(view && buildViewSchema.parse(view)),
     useImage: () => Promise.resolve(IMAGE),
-    awake: createAwake({ start: () => ++holds, stop: () => --holds >= 0 }),
+    awake: createAwake({
+      blocker: { start: () => ++holds, stop: () => --holds >= 0 },
+      isHeard: () => Promise.resolve(true),
+      publish: () => undefined,
+    }),
     makeWorkDir: () => mkdtemp(join(folder, 'work-')),
     onEnd: (view) => ends.push(view),
   });

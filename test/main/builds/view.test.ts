@@ -63,6 +63,41 @@ describe('the view of a build', () => {
     expect(phases(endedBuild(state.view, { state: 'done', result }, 9000))).toBe('done done done done');
   });
 
+  it('is at the image as soon as a part of it is built, whatever else still is, and stays there', () => {
+    const builds = { done: 5, expected: 9, running: 2, failed: 0 };
+    const none = { plan: null, fetches: { done: 0, expected: 0 } };
+    const both = progress({ ...none, builds, running: running('linux-6.6', 'ext4-fs.img.zst') });
+    const { view } = after([[1, both]]);
+    expect(phases(view)).toBe('done skipped running running');
+    const between = progress({ ...none, builds: { done: 8, expected: 9, running: 0, failed: 0 } });
+    const image = progress({ ...none, builds: { ...builds, done: 8, running: 1 }, running: running('nixos-pi.img') });
+    const later = after([
+      [1, both],
+      [2, between],
+      [3, image],
+    ]).view;
+    expect(later.phases[3]).toMatchObject({ state: 'running', startedAt: 1 });
+    // A first count is no plan: more may come.
+    const first = progress({
+      ...none,
+      builds: { done: 0, expected: 1, running: 1, failed: 0 },
+      running: running('gcc'),
+    });
+    const more = progress({
+      ...none,
+      builds: { done: 0, expected: 9, running: 1, failed: 0 },
+      running: running('gcc'),
+    });
+    expect(
+      phases(
+        after([
+          [1, first],
+          [2, more],
+        ]).view,
+      ),
+    ).toBe('done waiting running waiting');
+  });
+
   it('says what was not needed', () => {
     const plan = { ...PLAN, toBuild: 1, toFetch: 0 };
     const builds = { done: 0, expected: 1, running: 1, failed: 0 };

@@ -8,6 +8,7 @@ import { AppError } from '../../../src/core/errors.ts';
 import type { FlashPorts } from '../../../src/core/flash/request.ts';
 import { createBell } from '../../../src/core/jobs/deferred.ts';
 import { createDriveList, type DriveList } from '../../../src/main/drives/drives.ts';
+import type { ContentReader } from '../../../src/main/drives/read-contents.ts';
 import { createFlash, type Flash } from '../../../src/main/flash/flash.ts';
 import { createImages, type Images } from '../../../src/main/images/images.ts';
 import { createRecentImages } from '../../../src/main/images/recent-images.ts';
@@ -24,6 +25,12 @@ import { honestScript, type WriterScript } from '../../support/scripted-writer.t
 export const NOTHING_MISSING = { password: false, wifi: [], tailscale: false } as const;
 const NO_TAKEN: TakenSecrets = { password: null, wifi: [], tailscaleKey: null };
 
+const NO_READER: ContentReader = {
+  usedBytes: () => Promise.resolve(new Map()),
+  cardUnasked: () => Promise.resolve(null),
+  cardAsked: () => Promise.reject(new AppError('not-authorised', { reason: 'dismissed' })),
+};
+
 export interface CardWorldOptions {
   /** A folder for what main keeps. */
   readonly folder: string;
@@ -31,6 +38,8 @@ export interface CardWorldOptions {
   /** Instead of the scripted one. */
   readonly writer?: () => StartableWriter;
   readonly ports?: Partial<FlashPorts>;
+  /** Nothing can be read of what lies on a drive, by default. */
+  readonly reader?: ContentReader;
   readonly severalCards?: boolean;
   readonly vault?: {
     readonly missing: (needs: SeedNeeds) => Promise<typeof NOTHING_MISSING>;
@@ -107,6 +116,8 @@ export function cardWorld(options: CardWorldOptions): CardWorld {
       drivesTopic = drivesTopics.drives.parse(topic);
     },
     image: () => images.chosen()?.judged ?? null,
+    reader: options.reader ?? NO_READER,
+    isWriting: () => flash.isBusy() && flash.hasBegun(),
     severalAllowed: () => options.severalCards ?? false,
     allowVirtual: false,
   });

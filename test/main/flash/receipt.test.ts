@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { FlashTopic } from '../../../src/contract/window/flash.ts';
 import { writeReceipt } from '../../../src/main/flash/receipt-file.ts';
 import { flashHandlers } from '../../../src/main/flash/flash-handlers.ts';
@@ -65,11 +65,11 @@ test('a place that cannot be written to is told of', async () => {
   });
 });
 
-function handlersOf(topic: FlashTopic, folder: string) {
+function handlersOf(topic: FlashTopic, folder: string, cardDone = () => Promise.resolve()) {
   const flash = { run: () => ({ topic: () => topic }), isBusy: () => topic.state === 'running' } as unknown as Flash;
   return flashHandlers({
     flash,
-    vault: { cardDone: () => Promise.resolve() },
+    vault: { cardDone },
     dialogs: { saveFile: () => Promise.resolve(null) },
     words: mainWords,
     knownHosts: () => path.join(folder, 'known_hosts'),
@@ -90,7 +90,16 @@ test('ssh gets to know the key of a card that is done, once, and of no other car
   });
 });
 
-test('secrets are not forgotten while they are needed', async () => {
-  const handlers = handlersOf({ ...TOPIC, state: 'running' }, await tempFolder());
-  await expect(handlers['flash.finish'](undefined)).rejects.toMatchObject({ code: 'flash-running' });
+test.each(['flash.leave', 'flash.finish'] as const)('%s forgets no secrets while they are needed', async (name) => {
+  const cardDone = vi.fn(() => Promise.resolve());
+  const handlers = handlersOf({ ...TOPIC, state: 'running' }, await tempFolder(), cardDone);
+  await expect(handlers[name](undefined)).rejects.toMatchObject({ code: 'flash-running' });
+  expect(cardDone).not.toHaveBeenCalled();
+});
+
+test('who leaves a card that is done leaves no secrets, and can come back to it', async () => {
+  const cardDone = vi.fn(() => Promise.resolve());
+  // Clearing the job would throw: this one has nothing for it.
+  await handlersOf(TOPIC, await tempFolder(), cardDone)['flash.leave'](undefined);
+  expect(cardDone).toHaveBeenCalledTimes(1);
 });

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CALLS, type CallInput, type CallName, type CallOutput, type Handlers } from '../../../src/contract/api.ts';
 import { DRAFT_FORMAT, type Draft, type DraftAnswers } from '../../../src/contract/window/draft.ts';
-import type { CurrentProject } from '../../../src/contract/window/projects.ts';
+import type { CurrentProject, ProjectUnnoted } from '../../../src/contract/window/projects.ts';
 import type { Dialogs } from '../../../src/main/dialogs.ts';
 import { createDrafts, type Drafts } from '../../../src/main/drafts/draft-file.ts';
 import { createOffers, type Offers } from '../../../src/main/offers.ts';
@@ -22,6 +22,8 @@ export interface SomeProjects {
   readonly offers: Offers;
   /** What the page was told last; undefined before. */
   readonly told: () => CurrentProject | null | undefined;
+  /** What the page was told last of what could not be noted; undefined before. */
+  readonly unnoted: () => ProjectUnnoted | null | undefined;
   /** What the dialogs so far were called. */
   readonly titles: readonly string[];
   /** How often what was typed for one Pi was forgotten. */
@@ -54,12 +56,17 @@ function start(home: string, folder: string): SomeProjects {
   const publish = (project: CurrentProject | null): void => {
     told = project;
   };
-  const services = createProjectServices({ folder, offers, drafts, publish, home });
+  let unnoted: ProjectUnnoted | null | undefined;
+  const onNoted = (failure: ProjectUnnoted | null): void => {
+    unnoted = failure;
+  };
+  const services = createProjectServices({ folder, offers, drafts, publish, onNoted, home });
   let cleared = 0;
   const vault = { cardDone: () => Promise.resolve(void (cleared += 1)) };
   const handlers: Pick<Handlers, ProjectsCall> = projectsHandlers({ ...services, offers, drafts, dialogs, vault });
   return {
     ...{ titles, home, drafts, offers, projects: services.projects, told: () => told, cleared: () => cleared },
+    unnoted: () => unnoted,
     choose: (choice) => {
       chosen = choice;
     },

@@ -35,7 +35,7 @@ describe('what is given', () => {
 
     const seed = await makeSeed({ ...PARTS, ...(await vault.takeFor(NEEDS)) }, createSeedPorts());
     const [, , rounds = '', salt = ''] = (seed.passwordHash ?? '').split('$');
-    expect(seed.passwordHash).toBe(sha512Crypt(PASSWORD, salt, Number(rounds.replace('rounds=', ''))));
+    expect(seed.passwordHash).toBe(await sha512Crypt(PASSWORD, salt, Number(rounds.replace('rounds=', ''))));
     expect(seed.wifi).toEqual([
       { ssid: 'barn', hidden: true, security: 'wpa3', psk: null, passphrase: PASSPHRASE },
       { ssid: IEEE.ssid, hidden: false, security: 'wpa2', psk: IEEE.psk, passphrase: null },

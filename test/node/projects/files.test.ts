@@ -136,6 +136,8 @@ describe('this computer', () => {
   test.each([
     [{ LANG: 'de_CH.UTF-8' }, 'de_CH.UTF-8', 'CH'],
     [{ LANG: 'en_US', LC_ALL: 'pt_BR.ISO-8859-1' }, 'pt_BR.UTF-8', 'BR'],
+    // glibc has no other Hindi of India than one in UTF-8, and so no name for it with `.UTF-8`.
+    [{ LANG: 'hi_IN.UTF-8' }, 'hi_IN', 'IN'],
     [{ LANG: 'C.UTF-8', LC_ALL: '' }, null, null],
     [{}, null, null],
   ])('with %j has the locale %s and the country %s', async (env, locale, country) => {

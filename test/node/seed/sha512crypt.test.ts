@@ -25,12 +25,12 @@ describe('sha512crypt', () => {
       1000,
       'kUMsbe306n21p9R.FRkW3IGn.S9NPN0x50YhH1xhLsPuWGsUSklZt58jaTfF4ZEQpyUNGc0dqbpBYYBaHHrsX.',
     ],
-  ])('of %j', (password, salt, rounds, hash) => {
-    expect(sha512Crypt(password, salt, rounds)).toBe(`$6$rounds=${rounds}$${salt}$${hash}`);
+  ])('of %j', async (password, salt, rounds, hash) => {
+    expect(await sha512Crypt(password, salt, rounds)).toBe(`$6$rounds=${rounds}$${salt}$${hash}`);
   });
 
-  it.each(['', 'x'.repeat(17), 'a$b', 'ü', 'a:b', 'a\nb'])('takes no salt %j', (salt) => {
-    expect(() => sha512Crypt('password', salt, 1000)).toThrow('salt');
+  it.each(['', 'x'.repeat(17), 'a$b', 'ü', 'a:b', 'a\nb'])('takes no salt %j', async (salt) => {
+    await expect(sha512Crypt('password', salt, 1000)).rejects.toThrow('salt');
   });
 });
 
@@ -42,5 +42,17 @@ describe('a password hash', () => {
       expect(seedSchema.shape.passwordHash.safeParse(hash).success).toBe(true);
     }
     expect(hashes[0]).not.toBe(hashes[1]);
+  });
+
+  it('lets others have their turns', async () => {
+    let turns = 0;
+    const count = (): void => {
+      turns += 1;
+      turn = setImmediate(count);
+    };
+    let turn = setImmediate(count);
+    await hashPassword('secret');
+    clearImmediate(turn);
+    expect(turns).toBeGreaterThan(32);
   });
 });

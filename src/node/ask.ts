@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { lookUp } from '../doctor/look-up.ts';
+import { lookUp } from './doctor/look-up.ts';
 
 /** Programs that only tell answer at once; one that waits for a service that hangs is not waited for. */
 const TELL_MS = 2500;
