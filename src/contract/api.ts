@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { appCalls } from './window/app.ts';
+import { awakeTopics } from './window/awake.ts';
 import { buildCalls, buildTopics } from './window/build.ts';
 import type { CallSchema } from './window/call.ts';
 import { computerCalls } from './window/computer.ts';
@@ -35,6 +36,7 @@ export const CALLS = {
 
 /** What main tells the page by itself: the newest value is all that counts. */
 export const TOPICS = {
+  ...awakeTopics,
   ...secretsTopics,
   ...buildTopics,
   ...preferencesTopics,

@@ -5,6 +5,7 @@ import { diagnosis } from './diagnosis.ts';
 import type { Topics } from './ipc/topics.ts';
 import { openExternal } from './security/external.ts';
 import type { Services } from './services.ts';
+import { languageTags } from '../words/language-of.ts';
 
 type AppCalls = keyof Handlers & `app.${string}`;
 
@@ -15,7 +16,7 @@ export function appHandlers({ start }: Pick<Services, 'start'>, topics: Topics):
       version: app.getVersion(),
       demo: start.demo,
       platform: platformOf(process.platform),
-      languages: app.getPreferredSystemLanguages(),
+      languages: languageTags(app.getPreferredSystemLanguages()),
     }),
     'app.openExternal': async ({ link }) => {
       await openExternal(link);

@@ -14,22 +14,27 @@ export function cardHandlers(
   services: Pick<Services, 'images' | 'driveList' | 'flash' | 'vault' | 'dialogs' | 'publish'>,
 ): CardHandlers {
   const { images, driveList, flash, vault, dialogs, publish } = services;
-  const { t } = mainWords();
   return {
     ...imagesHandlers({
       images,
       dialogs,
       publishOpened: (opened) => publish('opened', opened),
-      words: () => ({
-        title: t('window.dialog.open-image'),
-        images: t('window.dialog.images'),
-        allFiles: t('window.dialog.all-files'),
-      }),
+      words: () => {
+        const { t } = mainWords();
+        return {
+          title: t('window.dialog.open-image'),
+          images: t('window.dialog.images'),
+          allFiles: t('window.dialog.all-files'),
+        };
+      },
     }),
     ...drivesHandlers({
       list: driveList,
       dialogs,
-      words: () => ({ title: t('window.dialog.virtual-card'), card: t('window.dialog.virtual-card-kind') }),
+      words: () => {
+        const { t } = mainWords();
+        return { title: t('window.dialog.virtual-card'), card: t('window.dialog.virtual-card-kind') };
+      },
     }),
     ...flashHandlers({ flash, vault, dialogs, words: mainWords, knownHosts: defaultKnownHosts }),
   };

@@ -13,6 +13,9 @@ export interface ClosingWrite extends ClosingJob {
   readonly hasBegun: () => boolean;
 }
 
+/** What goes on for a person who looks on: it is ended without a question. */
+type ClosingSearch = Pick<ClosingJob, 'close'>;
+
 /** The words of a question: what runs, what ending it means, and the two answers. */
 interface Question {
   readonly title: MessageKey;
@@ -43,7 +46,15 @@ const END_MS = 15_000;
  * waited for, since the writer also ends when nobody talks to it any more.
  */
 export async function mayClose(
-  { flash, builds }: { readonly flash: ClosingWrite; readonly builds: ClosingJob },
+  {
+    flash,
+    builds,
+    packages,
+  }: {
+    readonly flash: ClosingWrite;
+    readonly builds: ClosingJob;
+    readonly packages: ClosingSearch;
+  },
   words: Words,
 ): Promise<boolean> {
   const asks = [
@@ -59,7 +70,8 @@ export async function mayClose(
     else if (ask.isAtStake()) return false;
   }
   // Of the builds also one that has ended has left a folder.
-  await atMost(END_MS, Promise.allSettled([flash.isBusy() ? flash.close() : undefined, builds.close()]));
+  const writing = flash.isBusy() ? flash.close() : undefined;
+  await atMost(END_MS, Promise.allSettled([writing, builds.close(), packages.close()]));
   return true;
 }
 

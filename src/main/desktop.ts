@@ -1,4 +1,5 @@
 import { BrowserWindow, Notification } from 'electron';
+import { bodyOf } from './notify.ts';
 
 /** A share of 1, `unknown` while that cannot be told, null when nothing runs. */
 export type TaskbarProgress = number | 'unknown' | null;
@@ -20,7 +21,7 @@ export function showTaskbarProgress(progress: TaskbarProgress): void {
 /** Shows a notification of the system, where it has them; a press on it brings the window to the front. */
 export function showNotification(title: string, body: string): void {
   if (!Notification.isSupported()) return;
-  const notification = new Notification({ title, body });
+  const notification = new Notification({ title, body: bodyOf(body, process.platform) });
   notification.on('click', () => {
     const window = theWindow();
     if (window?.isMinimized()) window.restore();

@@ -41,7 +41,7 @@ function run(): void {
   const here = import.meta.dirname;
 
   guardPages();
-  setMenu(process.platform);
+  setMenu(process.platform, mainWords());
   serveFrom(join(here, 'renderer'));
   openGate({
     handlers: createHandlers(services, topics),

@@ -1,6 +1,10 @@
 import { app, powerSaveBlocker, safeStorage } from 'electron';
 import { join } from 'node:path';
+import { listPackages } from '../node/nix/list-packages.ts';
+import { createNixPort } from '../node/nix/nix-port.ts';
+import { languageTags } from '../words/language-of.ts';
 import { createSeedPorts } from '../node/seed/seed-ports.ts';
+import { hearsOfJobs } from '../node/sleep.ts';
 import { createAwake, type Awake } from './awake.ts';
 import type { Builds } from './builds/builds.ts';
 import { orderKey } from './builds/draft-order.ts';
@@ -10,8 +14,10 @@ import { createDialogs, type Dialogs } from './dialogs.ts';
 import { createDrafts, type Drafts } from './drafts/draft-file.ts';
 import { createCardServices, type CardServices } from './flash/set-up.ts';
 import type { Publish } from './ipc/topics.ts';
+import { setMenu } from './menu.ts';
 import { createNotify, type Notify } from './notify.ts';
 import { createOffers, type Offers } from './offers.ts';
+import { createPackageLists, type PackageLists } from './packages/package-lists.ts';
 import { createPlaceService } from './places/set-up.ts';
 import type { Places } from './places/places.ts';
 import { createApplier } from './preferences/apply.ts';
@@ -34,6 +40,7 @@ export interface Services extends ProjectServices, CardServices {
   readonly awake: Awake;
   readonly notify: Notify;
   readonly places: Places;
+  readonly packages: PackageLists;
   readonly builds: Builds;
 }
 
@@ -47,13 +54,22 @@ export function createServices(start: Start, publish: Publish): Services {
   const folder = windowFolder();
   const offers = createOffers();
   const drafts = createDrafts(folder);
-  const projects = createProjectServices({ folder, offers, drafts, publish: (project) => publish('project', project) });
+  const projects = createProjectServices({
+    ...{ folder, offers, drafts },
+    publish: (project) => publish('project', project),
+    onNoted: (failure) => publish('projectUnnoted', failure),
+  });
   const preferences = createPreferences(folder, (changed) => {
     applyPreferences(changed);
-    void speak(changed.language, app.getPreferredSystemLanguages());
+    const system = languageTags(app.getPreferredSystemLanguages());
+    void speak(changed.language, system).then(() => setMenu(process.platform, mainWords()));
     publish('preferences', changed);
   });
-  const awake = createAwake(powerSaveBlocker);
+  const awake = createAwake({
+    blocker: powerSaveBlocker,
+    isHeard: () => hearsOfJobs(),
+    publish: (isAwake) => publish('awake', isAwake),
+  });
   const notify = createNotify({
     isWanted: () => preferences.get().notifications,
     isWatched: isWindowFocused,
@@ -84,6 +100,7 @@ export function createServices(start: Start, publish: Publish): Services {
     ...projects,
     ...cards,
     places: createPlaceService({ folder, demo: start.demo, offers, projects: projects.projects }),
+    packages: createPackageLists((nixpkgs, signal) => listPackages(createNixPort(), nixpkgs, signal)),
     preferences,
     awake,
     notify,

@@ -51,6 +51,7 @@ export function createWindow(
     onGivenUp();
   });
   askBeforeClosing(window, mayClose);
+  // 1 of Electron's security checklist: the page comes from this program, by our own scheme, and never from a network.
   void window.loadURL(PAGE_URL);
   return window;
 }

@@ -14,3 +14,14 @@ export function languageOf<Language extends string>(
   }
   return null;
 }
+
+/** Those that are BCP 47 tags: where a system has no language (`LANG=C`), what it names as one is none. */
+export function languageTags(languages: readonly string[]): string[] {
+  return languages.filter((language) => {
+    try {
+      return new Intl.Locale(language).language !== 'und';
+    } catch {
+      return false;
+    }
+  });
+}

@@ -21,6 +21,8 @@ export interface Words extends Amounts {
    * A missing fact leaves a gap and never makes an exception: words are needed most when things have gone wrong already.
    */
   readonly t: (key: MessageKey, facts?: Facts) => string;
+  /** Things in a row, as the language writes them: `a, b, c`, `a, b und c`, `a、b、c`. */
+  readonly list: (things: readonly string[]) => string;
   /** Whether there are words under this key: for codes that come from another process as plain text. */
   readonly hasWords: (key: string) => key is MessageKey;
 }
@@ -54,6 +56,8 @@ export function createWords({
     locale,
     ...amounts,
     t,
+    // Not `unit`, which has nothing between the things in Chinese.
+    list: (things) => new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' }).format(things),
     hasWords: (key): key is MessageKey => Object.hasOwn(messages, key) || Object.hasOwn(fallback, key),
   };
 

@@ -4,11 +4,12 @@ import type { FlashEvent, FlashOutcome } from '../../src/core/flash/events.ts';
 import { flash } from '../../src/core/flash/job.ts';
 import type { FlashPorts } from '../../src/core/flash/request.ts';
 import { MARKER } from '../../src/writer/marker.ts';
+import { writersOf } from '../support/processes.ts';
 import { loopRequest, realPorts } from '../support/real-flash.ts';
 import { testImage } from '../support/test-image.ts';
 import { removeWriterProgram } from '../support/writer-program.ts';
 import { folder } from './drives-support.ts';
-import { loopCard, MIB, onCard, putInto, slowCards, throttle, writerOf, type LoopCard } from './writer-support.ts';
+import { loopCard, MIB, onCard, putInto, slowCards, throttle, type LoopCard } from './writer-support.ts';
 
 afterAll(removeWriterProgram);
 
@@ -96,7 +97,7 @@ it('sets a drive aside that is far slower, does not let it hold up the others, a
   const ports = realPorts();
   const start = async (options: Parameters<typeof ports.writer.start>[0]) => {
     const session = await ports.writer.start(options);
-    putInto(group, writerOf(process.pid) ?? 0);
+    putInto(group, writersOf(process.pid)[0] ?? 0);
     return session;
   };
   const throttled: FlashPorts = { ...ports, writer: { start } };

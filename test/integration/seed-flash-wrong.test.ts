@@ -59,7 +59,7 @@ describe('a stream that breaks', () => {
     expect(outcomes.get(card.device)).toMatchObject({ kind: 'failed', state: 'unbootable' });
     expect(onCard(card).subarray(0, MARKER.length).toString('latin1')).toBe(MARKER);
     const found = await identifyCard(
-      { kind: 'drive', path: card.device, allowVirtual: true },
+      { kind: 'drive', path: card.device, allowVirtual: true, elevate: true },
       realPorts(),
       new AbortController().signal,
     );
@@ -199,7 +199,7 @@ describe('identifyCard', () => {
       card: { revision: 'abc-dirty' },
     };
     expect(
-      await identifyCard({ kind: 'drive', path: card.device, allowVirtual: true }, realPorts(), never),
+      await identifyCard({ kind: 'drive', path: card.device, allowVirtual: true, elevate: true }, realPorts(), never),
     ).toMatchObject({
       ...expected,
       seed: { state: 'waiting', id: FULL_SEED.id },

@@ -3,6 +3,7 @@ import { execa } from 'execa';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Phase } from '../../src/contract/writer.ts';
 import { MARKER } from '../../src/writer/marker.ts';
+import { writersOf } from '../support/processes.ts';
 import { sha256, testImage } from '../support/test-image.ts';
 import { sleep, until } from '../support/waiting.ts';
 import { startWriter, type WriterChild } from '../support/writer-child.ts';
@@ -15,7 +16,6 @@ import {
   onCard,
   putInto,
   slowCards,
-  writerOf,
   writtenBy,
   type LoopCard,
 } from './writer-support.ts';
@@ -110,7 +110,7 @@ describe('a writer that is left alone in the middle of an image stops, exits and
       stdin: 'ignore',
     });
     onTestFinished(() => void parent.kill('SIGKILL'));
-    const pid = await until('the writer to be started', () => writerOf(parent.pid ?? 0), 30_000);
+    const pid = await until('the writer to be started', () => writersOf(parent.pid ?? 0)[0], 30_000);
     putInto(group, pid);
     await until('it to be in the middle', () => (writtenBy(pid) ?? 0) > 8 * MIB, 30_000);
     parent.kill('SIGKILL');

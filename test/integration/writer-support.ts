@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  truncateSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import type { CardState, WriteHeader } from '../../src/contract/writer.ts';
 import { MARKER } from '../../src/writer/marker.ts';
@@ -95,20 +86,6 @@ export async function throttle(group: Cgroup, card: LoopCard, write: number, rea
 
 export function putInto(group: Cgroup, pid: number): void {
   for (const file of group.procsFiles) writeFileSync(file, String(pid));
-}
-
-/** The id of the writer that a process has started, once it has loaded. */
-export function writerOf(parent: number): number | null {
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      const isChild = readFileSync(`/proc/${name}/status`, 'utf8').includes(`\nPPid:\t${parent}\n`);
-      if (isChild && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('writer.cjs')) return Number(name);
-    } catch {
-      // gone by now
-    }
-  }
-  return null;
 }
 
 /** Bytes for which a process has asked its block devices so far, by /proc; null once it is gone. */

@@ -39,6 +39,15 @@ test('a missing fact leaves a gap', () => {
   expect(english.t('window.start.go-on')).toBe('Go on with ');
 });
 
+test.each([
+  ['en', 'eth0, I2C, SPI'],
+  ['de', 'eth0, I2C und SPI'],
+  ['ja', 'eth0、I2C、SPI'],
+  ['zh-Hans', 'eth0、I2C、SPI'],
+])('things in a row in %s', (locale, row) => {
+  expect(createWords({ locale, messages: {}, fallback: en }).list(['eth0', 'I2C', 'SPI'])).toBe(row);
+});
+
 describe('amounts', () => {
   const french = createWords({ locale: 'fr', messages: {}, fallback: en });
   const chinese = createWords({ locale: 'zh-Hans', messages: {}, fallback: en });

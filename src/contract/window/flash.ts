@@ -132,6 +132,8 @@ export const flashCalls = {
   'flash.cancel': { input: nothing, output: nothing },
   /** Forgets a job that has ended, so that another card can be written. */
   'flash.clear': { input: nothing, output: nothing },
+  /** The person has gone from a card that is done: its secrets are forgotten as by `finish`, what was written is not. */
+  'flash.leave': { input: nothing, output: nothing },
   /** The person is done with the cards: secrets that are not to be remembered are forgotten, and the job too. */
   'flash.finish': { input: nothing, output: nothing },
 } as const;

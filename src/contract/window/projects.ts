@@ -105,10 +105,22 @@ export const projectsCalls = {
   'projects.importAnswers': { input: nothing, output: takenDraftSchema.nullable() },
 } as const;
 
-export const projectsTopics = { project: currentProjectSchema.nullable() } as const;
+/** Why it could not be noted which project the draft belongs to: after a restart it is another one, or none. */
+const unnotedSchema = z.strictObject({
+  /** For people. */
+  file: z.string(),
+  detail: z.string(),
+});
+
+export const projectsTopics = {
+  project: currentProjectSchema.nullable(),
+  /** Null while it is noted. */
+  projectUnnoted: unnotedSchema.nullable(),
+} as const;
 
 export type ProjectInfo = Readonly<z.infer<typeof projectSchema>>;
 export type CurrentProject = Readonly<z.infer<typeof currentProjectSchema>>;
+export type ProjectUnnoted = Readonly<z.infer<typeof unnotedSchema>>;
 export type RecentProject = Readonly<z.infer<typeof recentProjectSchema>>;
 export type Preview = Readonly<z.infer<typeof previewSchema>>;
 export type PreviewFile = Readonly<z.infer<typeof previewFileSchema>>;

@@ -4,6 +4,7 @@ import { DEFAULT_PREFERENCES, preferencesSchema, type Preferences } from '../../
 import { AppError } from '../../core/errors.ts';
 import { tryJson } from '../../core/json.ts';
 import { errnoOf } from '../../node/errno.ts';
+import { createTurns } from '../in-turn.ts';
 import { replaceOwnFile } from '../own-file.ts';
 
 export interface PreferencesKeeper {
@@ -19,7 +20,7 @@ export interface PreferencesKeeper {
 export function createPreferences(folder: string, onChange: (preferences: Preferences) => void): PreferencesKeeper {
   const file = join(folder, 'preferences.json');
   let now = read(file);
-  let saving: Promise<void> = Promise.resolve();
+  const inTurn = createTurns();
   onChange(now);
   return {
     get: () => now,
@@ -27,18 +28,9 @@ export function createPreferences(folder: string, onChange: (preferences: Prefer
       now = { ...now, ...changes };
       onChange(now);
       const text = `${JSON.stringify(now, null, 2)}\n`;
-      // One after the other: the last that was asked for is the one that stays.
-      saving = saving
-        .catch(() => undefined)
-        .then(() => replaceOwnFile(file, text))
-        .catch((error: unknown) => {
-          throw new AppError(
-            'preferences-unsaved',
-            { file, detail: errnoOf(error) ?? String(error) },
-            { cause: error },
-          );
-        });
-      return saving;
+      return inTurn(() => replaceOwnFile(file, text)).catch((error: unknown) => {
+        throw new AppError('preferences-unsaved', { file, detail: errnoOf(error) ?? String(error) }, { cause: error });
+      });
     },
   };
 }

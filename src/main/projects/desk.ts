@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { DraftAnswers } from '../../contract/window/draft.ts';
-import type { CurrentProject } from '../../contract/window/projects.ts';
+import type { CurrentProject, ProjectUnnoted } from '../../contract/window/projects.ts';
 import { completeSettings } from '../../core/spec/complete.ts';
 import { formatSettings } from '../../core/spec/settings-text.ts';
 import { sha256 } from '../../node/projects/files.ts';
@@ -25,12 +25,14 @@ export interface DeskOptions {
   /** The id by which the page knows a folder. */
   readonly idOf: (folder: string) => string;
   readonly publish: (project: CurrentProject | null) => void;
+  /** Told whenever it is noted which project it is, or cannot be: what is not noted is gone after a restart. */
+  readonly onNoted: (failure: ProjectUnnoted | null) => void;
 }
 
 type Shown = Omit<CurrentProject, 'saved'>;
 
 /** The project that the draft belongs to, and what the page is told of it. */
-export function createDesk({ file, home, idOf, publish }: DeskOptions): DeskState {
+export function createDesk({ file, home, idOf, publish, onNoted }: DeskOptions): DeskState {
   let desk: Promise<Desk | null> | null = null;
   let shown: { readonly project: Shown; readonly desk: Desk } | null = null;
   let answers: DraftAnswers = {};
@@ -58,7 +60,7 @@ export function createDesk({ file, home, idOf, publish }: DeskOptions): DeskStat
     put: async (next) => {
       desk = Promise.resolve(next);
       await show(next);
-      await file.write(next);
+      onNoted(await file.write(next));
     },
     answered: (newest) => {
       answers = newest;

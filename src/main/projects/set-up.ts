@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { CurrentProject } from '../../contract/window/projects.ts';
+import type { CurrentProject, ProjectUnnoted } from '../../contract/window/projects.ts';
 import type { Drafts } from '../drafts/draft-file.ts';
 import type { Offers } from '../offers.ts';
 import { createDesk } from './desk.ts';
@@ -28,19 +28,21 @@ export interface ProjectServicesOptions {
   readonly offers: Offers;
   readonly drafts: Drafts;
   readonly publish: (project: CurrentProject | null) => void;
+  readonly onNoted: (failure: ProjectUnnoted | null) => void;
   readonly home?: string;
 }
 
 /** What main knows of projects; takes up the one that the draft belonged to when the program last ended. */
 export function createProjectServices(options: ProjectServicesOptions): ProjectServices {
-  const { folder, offers, drafts, publish, home = homedir() } = options;
+  const { folder, offers, drafts, publish, onNoted, home = homedir() } = options;
   const ids = new Map<string, string>();
   const projectFolders = (path: string): string => {
     const id = ids.get(path) ?? offers.offer('project', path);
     ids.set(path, id);
     return id;
   };
-  const desk = createDesk({ file: createDeskFile(join(folder, 'project.json')), home, idOf: projectFolders, publish });
+  const file = createDeskFile(join(folder, 'project.json'), home);
+  const desk = createDesk({ file, home, idOf: projectFolders, publish, onNoted });
   const recentProjects = createRecentProjects(join(folder, 'recent-projects.json'));
   const projects = createProjects({ desk, recent: recentProjects, home });
   drafts.watch((draft) => (draft === null ? void projects.close() : desk.answered(draft.answers)));

@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** The ids of the writers that a process has started, once they have loaded. */
+export function writersOf(parent: number): readonly number[] {
+  return childrenOf(parent).filter((pid) => textOf(pid, 'cmdline').includes('writer.cjs'));
+}
+
+/** The ids of everything that a process has started, and of what that has started. */
+export function descendantsOf(pid: number): readonly number[] {
+  return childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)]);
+}
+
+function childrenOf(parent: number): readonly number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => textOf(pid, 'status').includes(`\nPPid:\t${parent}\n`));
+}
+
+/** Empty for a process that is gone by now. */
+function textOf(pid: number, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return '';
+  }
+}
