@@ -23,15 +23,17 @@ export function FlashReadouts({ target, elapsedMs }: FlashReadoutsProps): ReactN
   const speed = shown.rate === null ? { value: t('window.write.rate-none') } : splitUnit(rate(shown.rate));
   const limit = target.limitedBy;
   return (
-    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(11rem,100%),1fr))] gap-x-6 gap-y-3">
-      <Readout {...time} />
-      <Readout label={t('window.write.rate', { phase })} {...speed} />
-      <Readout
-        kind="word"
-        label={t('window.write.limited')}
-        value={t(limit === null ? 'window.write.limit.none' : `window.write.limit.${limit}`)}
-        note={limit === null ? undefined : t(`window.write.limit.${limit}-why`)}
-      />
+    <div className="@container">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(11rem,100%),1fr))] gap-x-5 gap-y-3 @xl:grid-cols-[1fr_1fr_1.7fr] @xl:*:not-first:border-s @xl:*:not-first:border-line @xl:*:not-first:ps-5">
+        <Readout {...time} />
+        <Readout label={t('window.write.rate', { phase })} {...speed} />
+        <Readout
+          kind="word"
+          label={t('window.write.limited')}
+          value={t(limit === null ? 'window.write.limit.none' : `window.write.limit.${limit}`)}
+          note={limit === null ? undefined : t(`window.write.limit.${limit}-why`)}
+        />
+      </div>
     </div>
   );
 }

@@ -54,6 +54,7 @@ export function LogLines(props: LogLinesProps): ReactNode {
     <div
       ref={boxRef}
       role="log"
+      dir="ltr"
       // Hundreds of lines a second are nothing to be read aloud; what matters is told elsewhere.
       aria-live="off"
       aria-label={label}

@@ -37,16 +37,16 @@ export const LogRow = memo(function LogRow(props: LogRowProps): ReactNode {
   return (
     <div
       data-line={number}
-      className={classes('flex h-5 items-center whitespace-pre pr-3', isFault && 'bg-danger-soft')}
+      className={classes('flex h-5 items-center whitespace-pre pe-3', isFault && 'bg-danger-soft')}
     >
-      <span className="w-16 flex-none pr-1.5 text-end text-text-3 tabular-nums select-none">
+      <span className="w-16 flex-none pe-1.5 text-end text-text-3 tabular-nums select-none">
         {numberFrom + number + 1}
       </span>
       <span className="grid w-5 flex-none place-items-center">
         <Margin kind={line?.kind ?? 'log'} isFault={isFault} />
       </span>
       {hasDerivations && (
-        <span className="mr-3 w-44 flex-none truncate text-text-3 select-none">
+        <span className="me-3 w-44 flex-none truncate text-text-3 select-none">
           {namesDerivation && line?.derivation}
         </span>
       )}

@@ -35,8 +35,8 @@ export function LogSearchBox({ text, onChange, count, current, onStep }: LogSear
     if (event.key === 'Escape') onChange('');
   };
   return (
-    <div className="flex items-center gap-1">
-      <label className="flex h-(--nb-target) w-64 min-w-0 items-center gap-2 rounded-control border border-line-strong bg-surface px-2 text-small transition-colors duration-(--nb-quick) hover:border-text-3 has-[input:focus-visible]:outline-(length:--nb-ring-width) has-[input:focus-visible]:outline-offset-(--nb-ring-offset) has-[input:focus-visible]:outline-focus">
+    <div className="flex max-w-80 min-w-0 flex-[1_1_12rem] items-center gap-1">
+      <label className="flex h-(--nb-target) min-w-0 flex-1 items-center gap-2 rounded-control border border-line-strong bg-surface px-2 text-small transition-colors duration-(--nb-quick) hover:border-text-3 has-[input:focus-visible]:outline-(length:--nb-ring-width) has-[input:focus-visible]:outline-offset-(--nb-ring-offset) has-[input:focus-visible]:outline-focus">
         <Icon of={Search} size="small" className="text-text-3" />
         <input
           ref={input}

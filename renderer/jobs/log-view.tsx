@@ -1,4 +1,5 @@
 import { memo, useDeferredValue, useRef, useState, type ReactNode } from 'react';
+import { classes } from '../ui/classes.ts';
 import { Switch } from '../ui/switch.tsx';
 import { useWords } from '../words/use-words.ts';
 import { LogLines, type LogLinesHandle } from './log-lines.tsx';
@@ -10,6 +11,8 @@ export interface LogViewProps {
   /** The same object as long as it is the same log. */
   readonly source: LogSource;
   readonly title: string;
+  /** Whether the title is a machine's name: of a derivation. */
+  readonly isOfMachine?: boolean;
   /** Lines that the log has by now. */
   readonly total: number;
   /** Whether more lines may come: then its end can be followed, and is at first. */
@@ -31,7 +34,7 @@ export interface LogViewProps {
 /** A log: its lines, a search, and a switch that follows its end. Scrolling up ends following. */
 export const LogView = memo(function LogView(props: LogViewProps): ReactNode {
   const { source, title, total, isLive = false, startAt = null, fault = null, actions } = props;
-  const { hasDerivations = false, numberFrom = 0, besideRem = 28.5 } = props;
+  const { hasDerivations = false, numberFrom = 0, isOfMachine = false, besideRem = 29 } = props;
   const { t } = useWords();
   const [isFollowing, setFollowing] = useState(isLive && startAt === null);
   const [text, setText] = useState('');
@@ -56,7 +59,12 @@ export const LogView = memo(function LogView(props: LogViewProps): ReactNode {
       className="flex flex-col overflow-hidden rounded-panel border border-line bg-surface"
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line py-1.5 ps-3.5 pe-2">
-        <h2 className="min-w-0 flex-1 truncate font-mono text-small">{title}</h2>
+        <h2
+          title={title}
+          className={classes('min-w-0 flex-[1_1_8rem] truncate text-small', isOfMachine ? 'font-mono' : 'font-label')}
+        >
+          {title}
+        </h2>
         <LogSearchBox
           text={text}
           onChange={(changed) => {
@@ -74,7 +82,7 @@ export const LogView = memo(function LogView(props: LogViewProps): ReactNode {
             </Switch>
           </div>
         )}
-        {actions}
+        {actions !== undefined && <div className="ms-auto flex gap-2">{actions}</div>}
       </div>
       <LogLines
         {...{ source, total, startAt, fault, hasDerivations, numberFrom, isFollowing }}

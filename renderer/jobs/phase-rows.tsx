@@ -4,6 +4,7 @@ import type { Words } from '../../src/words/words.ts';
 import { classes } from '../ui/classes.ts';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { useWords } from '../words/use-words.ts';
+import { PHASE, PHASE_BAR, PHASE_DOING, PHASE_VALUE, PHASES } from './phase-grid.ts';
 import { PhaseMark } from './phase-mark.tsx';
 
 export interface PhaseRowsProps {
@@ -13,7 +14,7 @@ export interface PhaseRowsProps {
 /** The phases of a write, each with its own bar; done ones say what they did in numbers. */
 export function PhaseRows({ phases }: PhaseRowsProps): ReactNode {
   return (
-    <ol className="rounded-panel border border-line bg-surface px-4 py-1.5">
+    <ol className={PHASES}>
       {phases.map((phase) => (
         <PhaseRow key={phase.phase} phase={phase} />
       ))}
@@ -34,16 +35,14 @@ function PhaseRow({ phase }: { readonly phase: FlashPhase }): ReactNode {
   const name = words.t(`window.write.phase.${phase.phase}`);
   const value = phaseValue(phase, words);
   return (
-    <li className="grid grid-cols-[1.25rem_minmax(6rem,9rem)_minmax(0,1fr)_minmax(7rem,16rem)] items-center gap-x-3 py-1.75 text-small/5">
+    <li className={PHASE}>
       <PhaseMark state={state} />
       <span className={NAMES[state]}>{name}</span>
-      <ProgressBar label={name} state={state} share={shareOf(phase)} valueText={value} />
-      <span className={classes('text-end tabular-nums', state === 'waiting' ? 'text-text-3' : 'text-text-2')}>
-        {value}
-      </span>
-      {state === 'running' && (
-        <span className="col-span-3 col-start-2 text-text-2">{words.t(`window.write.doing.${phase.phase}`)}</span>
-      )}
+      <div className={PHASE_BAR}>
+        <ProgressBar label={name} state={state} share={shareOf(phase)} valueText={value} />
+      </div>
+      <span className={classes(PHASE_VALUE, state === 'waiting' ? 'text-text-3' : 'text-text-2')}>{value}</span>
+      {state === 'running' && <span className={PHASE_DOING}>{words.t(`window.write.doing.${phase.phase}`)}</span>}
     </li>
   );
 }

@@ -21,7 +21,7 @@ export interface PlotShape {
 }
 
 /** Round steps of rates in bytes a second, and of times in s. */
-const ROUND = [1, 2, 3, 4, 5, 6, 8, 10];
+const ROUND = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 /** Room above the peak for the names of the phases. */
 const HEADROOM = 1.2;
 const TICK_SECONDS = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600];
@@ -50,7 +50,7 @@ function runsOf(samples: readonly RateSample[], endMs: number, top: number): rea
   });
 }
 
-/** The next round number that is not less: 1, 2, 3, 4, 5, 6, 8, 10, 20 … */
+/** The next round number that is not less: 1, 1.5, 2, 3, 4, 5, 6, 8, 10, 20 … */
 export function roundAbove(rate: number): number {
   const power = 10 ** Math.floor(Math.log10(rate));
   const step = ROUND.find((one) => one * power >= rate) ?? 10;

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import type { FlashTarget } from '../../src/contract/window/flash.ts';
 import { classes } from '../ui/classes.ts';
 import { useWords } from '../words/use-words.ts';
@@ -14,20 +14,22 @@ export interface PlotProps {
 /** The drawing is stretched to its box; its lines and its words are not. */
 const VIEW = { width: 1000, height: 100 } as const;
 const LINES = [0, 0.5, 1];
+/** A caption that begins behind this share of the plot would stand out of it. */
+const LAST_CAPTION = 0.8;
 
 /** How fast it went over the whole job, with its phases. What it shows is also said in words. */
 export function Plot({ target, elapsedMs, remainingMs }: PlotProps): ReactNode {
   const words = useWords();
-  const { t, rate, locale } = words;
+  const { t, list, rate, locale } = words;
   const { runs, top, endMs, ticksMs } = plotShape(target.samples, elapsedMs, remainingMs);
   const running = target.outcome === null ? target.phases.find(({ state }) => state === 'running')?.phase : undefined;
   const means = runs.map((run) => meanWords(run, words));
-  const alt = t('window.write.plot.alt', { phases: new Intl.ListFormat(locale, { type: 'unit' }).format(means) });
+  const alt = t('window.write.plot.alt', { phases: list(means) });
   const last = runs.at(-1);
   const now = last?.points.at(-1);
   return (
-    <figure role="img" aria-label={alt} className="mt-4">
-      <figcaption aria-hidden className="mb-1 text-note text-text-2">
+    <figure role="img" dir="ltr" aria-label={alt} className="mt-4 first:mt-0">
+      <figcaption aria-hidden className="mb-2 text-note text-text-2">
         {t('window.write.plot', { unit: splitUnit(rate(top)).unit ?? '' })}
       </figcaption>
       <div aria-hidden className="relative ml-12 h-32 text-note text-text-2 tabular-nums">
@@ -54,14 +56,14 @@ export function Plot({ target, elapsedMs, remainingMs }: PlotProps): ReactNode {
             className="absolute right-full mr-2 -translate-y-1/2"
             style={{ top: `${(1 - share) * 100}%` }}
           >
-            {splitUnit(rate(top * share)).value}
+            {axisNumber(top, share, locale)}
           </span>
         ))}
         {runs.map((run, at) => (
           <span
             key={`${run.phase} ${run.from}`}
-            className="absolute top-1 max-w-40 truncate rounded-mark bg-surface/80 px-1"
-            style={{ left: `${run.from * 100}%` }}
+            className="absolute top-1 line-clamp-2 min-w-24 rounded-mark bg-surface/80 px-1"
+            style={captionPlace(run.from, runs[at + 1]?.from ?? 1)}
           >
             {means[at]}
           </span>
@@ -117,8 +119,20 @@ function Run({ run: { points, from }, isNow }: { readonly run: PlotRun; readonly
   );
 }
 
+/** Beside the line of its phase, and not wider than that is long; one that has no room there ends with the plot. */
+function captionPlace(from: number, to: number): CSSProperties {
+  const maxWidth = `${(to - from) * 100}%`;
+  return from > LAST_CAPTION ? { right: 0 } : { left: `${from * 100}%`, maxWidth };
+}
+
 function meanWords({ phase, mean }: PlotRun, { t, rate }: Pick<ReturnType<typeof useWords>, 't' | 'rate'>): string {
   return t('window.write.plot.mean', { phase: t(`window.write.phase.${phase}`), rate: rate(mean) });
+}
+
+/** In the unit of the top, which the caption names: half of 1 GB/s is 0.5 there. */
+function axisNumber(top: number, share: number, locale: string): string {
+  const unit = 1000 ** Math.floor(Math.log10(top) / 3);
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format((top / unit) * share);
 }
 
 function x(share: number): number {

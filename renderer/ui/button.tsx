@@ -48,7 +48,7 @@ const VARIANTS: Readonly<Record<ButtonVariant, string>> = {
   quiet: 'border-transparent text-text-2 data-hovered:bg-hover data-hovered:text-text data-pressed:border-text-2',
 };
 
-const REFUSED = 'border-hover bg-hover text-text-3 forced-colors:text-[GrayText]';
+const REFUSED = 'border-hover bg-hover text-text-3 forced-colors:border-[GrayText] forced-colors:text-[GrayText]';
 
 /** A button. What opens a question ends in "…". A refused one can be focused and says why. */
 export function Button(props: ButtonProps): ReactNode {

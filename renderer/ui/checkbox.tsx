@@ -33,10 +33,10 @@ export function Checkbox({
       isDisabled={isDisabled}
       isInvalid={isInvalid}
     >
-      <CheckboxButton className="group flex min-h-(--nb-target) items-center gap-2.5 data-disabled:text-text-3 data-focus-visible:outline-0">
+      <CheckboxButton className="group flex min-h-(--nb-target) items-center gap-2.5 data-disabled:text-text-3 forced-colors:data-disabled:text-[GrayText] data-focus-visible:outline-0">
         <CheckMark isChosen={isChosen} />
         <span className="text-body font-label">
-          {children} {help !== undefined && <span className="ml-1 text-small font-text text-text-2">{help}</span>}
+          {children} {help !== undefined && <span className="ms-1 text-small font-text text-text-2">{help}</span>}
         </span>
       </CheckboxButton>
     </CheckboxField>

@@ -30,7 +30,7 @@ export interface ChoiceCardProps extends ChoiceCardFace {
 }
 
 const LOOKS = {
-  chosen: 'border-accent bg-accent-soft ring ring-accent',
+  chosen: 'border-accent bg-accent-soft ring ring-accent forced-colors:-m-px forced-colors:border-2',
   open: 'border-line bg-surface hover:border-line-strong active:bg-accent-soft',
   refused: 'border-dashed border-line-strong',
 } as const;
@@ -61,8 +61,9 @@ export function ChoiceCard(props: ChoiceCardProps): ReactNode {
         aria-describedby={`${id}more`}
         tabIndex={props.isTabStop ? 0 : -1}
         className={classes(
-          'flex flex-1 rounded-panel',
-          isRow ? 'gap-3.5 p-4 pr-5' : 'flex-col p-3.5',
+          // Off the card's own line, and off the second one of a chosen card.
+          'flex flex-1 rounded-panel outline-offset-4',
+          isRow ? 'gap-3.5 p-4 pe-5' : 'flex-col p-3.5',
           action !== undefined && 'pb-2',
         )}
         onClick={() => {
@@ -74,9 +75,14 @@ export function ChoiceCard(props: ChoiceCardProps): ReactNode {
           if (!isRefused) props.onChoose();
         }}
       >
-        {isRow ? mark : <span className="absolute top-3 right-3 flex">{mark}</span>}
+        {isRow ? mark : <span className="absolute end-3 top-3 flex">{mark}</span>}
         {figure !== undefined && (
-          <span className={classes(isRow ? 'flex-none text-text-2' : 'mb-2.5', isRefused && 'text-text-3')}>
+          <span
+            className={classes(
+              isRow ? 'flex w-5.5 flex-none justify-center text-text-2' : 'mb-2.5',
+              isRefused && 'text-text-3',
+            )}
+          >
             {figure}
           </span>
         )}
@@ -96,7 +102,7 @@ export function ChoiceCard(props: ChoiceCardProps): ReactNode {
         {aside !== undefined && <span className={classes('flex-none', isRefused && 'text-text-3')}>{aside}</span>}
       </div>
       {action !== undefined && (
-        <div className={classes('pb-3.5 text-small', isRow ? (figure === undefined ? 'pl-12' : 'pl-21') : 'pl-3.5')}>
+        <div className={classes('pb-3.5 text-small', isRow ? (figure === undefined ? 'ps-12' : 'ps-21') : 'ps-3.5')}>
           {action}
         </div>
       )}

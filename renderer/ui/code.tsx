@@ -12,7 +12,7 @@ export interface CodeProps {
 export function Code({ text, canCopy = false }: CodeProps): ReactNode {
   if (!canCopy) return <code className="text-[0.9286em] break-all">{text}</code>;
   return (
-    <span className="flex items-center gap-2 rounded-control border border-line bg-sunken py-1 pr-1 pl-3">
+    <span className="flex items-center gap-2 rounded-control border border-line bg-sunken py-1 ps-3 pe-1">
       <code className="min-w-0 flex-1 text-small break-all select-all">{text}</code>
       <CopyButton text={text} />
     </span>

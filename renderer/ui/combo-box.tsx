@@ -53,7 +53,7 @@ export function ComboBox(props: ComboBoxProps): ReactNode {
       className={FIELD}
     >
       <FieldLabel label={label} isOptional={isOptional} />
-      <Group ref={box} className={classes(BOX, BOX_STATES, 'pr-1')}>
+      <Group ref={box} className={classes(BOX, BOX_STATES, 'pe-1')}>
         <Input className="min-w-0 flex-1 self-stretch bg-transparent outline-none" />
         {isBusy && <Busy />}
         <Button

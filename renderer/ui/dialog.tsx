@@ -19,7 +19,10 @@ export interface DialogProps {
 
 const WIDTHS = { question: 'w-136', form: 'w-160', wide: 'w-240' } as const;
 
-/** A dialog over the window. The focus stays inside while it is open. */
+/**
+ * A dialog over the window. The focus stays inside while it is open. Title and buttons stay in sight, also with very large
+ * text: only what is between them scrolls.
+ */
 export function Dialog({
   isOpen,
   onClose,
@@ -36,20 +39,25 @@ export function Dialog({
         if (!open) onClose();
       }}
       isDismissable={kind === 'plain'}
-      className="fixed inset-0 z-10 grid place-items-center bg-scrim p-6 transition-opacity duration-(--nb-enter) data-entering:opacity-0 data-exiting:opacity-0"
+      className="fixed inset-0 z-10 flex items-center justify-center bg-scrim p-6 transition-opacity duration-(--nb-enter) data-entering:opacity-0 data-exiting:opacity-0"
     >
       <Modal
         className={classes(
-          'opens max-h-full max-w-full overflow-auto rounded-panel bg-raised shadow-float',
+          'opens flex max-h-full max-w-full flex-col overflow-auto rounded-panel bg-raised shadow-float',
           WIDTHS[width],
         )}
       >
-        <AriaDialog role={kind === 'alert' ? 'alertdialog' : 'dialog'} className="p-6 outline-none">
-          <Heading slot="title" className="text-[1.125rem]/6 font-head">
+        <AriaDialog
+          role={kind === 'alert' ? 'alertdialog' : 'dialog'}
+          className="flex min-h-0 flex-col py-6 outline-none"
+        >
+          <Heading slot="title" className="flex-none px-6 text-[1.125rem]/6 font-head">
             {title}
           </Heading>
-          <div className="mt-2">{children}</div>
-          {actions !== undefined && <div className="mt-6 flex flex-wrap justify-end gap-3">{actions}</div>}
+          <div className="mt-1 min-h-16 overflow-auto px-6 py-1">{children}</div>
+          {actions !== undefined && (
+            <div className="mt-5 flex flex-none flex-wrap justify-end gap-3 px-6">{actions}</div>
+          )}
         </AriaDialog>
       </Modal>
     </ModalOverlay>

@@ -19,7 +19,7 @@ export function Disclosure({ title, children, isOpen, onToggle }: DisclosureProp
         className="flex min-h-(--nb-target) items-center gap-1.5 rounded-control text-accent-text data-hovered:underline"
       >
         <ChevronRight
-          className="size-3.75 transition-[rotate] duration-(--nb-quick) group-data-expanded:rotate-90 rtl:rotate-180"
+          className="size-3.75 transition-[rotate] duration-(--nb-quick) group-data-expanded:rotate-90 rtl:not-group-data-expanded:rotate-180"
           strokeWidth={1.75}
           aria-hidden
         />

@@ -15,12 +15,12 @@ export interface FactsProps {
 /** Names and values, one below the other. */
 export function Facts({ facts, isLined = false }: FactsProps): ReactNode {
   return (
-    <dl className="grid grid-cols-[max-content_minmax(0,1fr)] text-small">
+    <dl className="-my-1.5 grid grid-cols-[max-content_minmax(0,1fr)] text-small">
       {facts.map(({ name, value }, index) => {
         const line = isLined && index > 0 && 'border-t border-line';
         return (
           <Fragment key={name}>
-            <dt className={classes('py-1.5 pr-5 text-text-3', line)}>{name}</dt>
+            <dt className={classes('py-1.5 pe-5 text-text-3', line)}>{name}</dt>
             <dd className={classes('py-1.5 break-words', line)}>{value}</dd>
           </Fragment>
         );

@@ -25,12 +25,12 @@ export interface FieldProps {
 export const BOX =
   'flex h-(--nb-control) w-full items-center gap-2 rounded-control border border-line-strong bg-surface px-2.75 text-text transition-colors duration-(--nb-quick)';
 export const BOX_STATES =
-  'data-hovered:border-text-3 data-disabled:bg-sunken data-disabled:text-text-3 data-invalid:border-danger-text data-invalid:ring data-invalid:ring-danger-text';
+  'data-hovered:border-text-3 data-disabled:bg-sunken data-disabled:text-text-3 data-invalid:border-danger-text data-invalid:ring data-invalid:ring-danger-text forced-colors:data-invalid:border-2';
 /** Of the whole field: a column whose parts keep their distances. */
 export const FIELD = 'flex min-w-0 flex-col';
 
 /** Of one whose label stands beside it, without a line below: for what narrows a list, and cannot be wrong. */
-export const FIELD_IN_LINE = 'flex min-w-0 items-baseline gap-2.5 *:first:flex-none';
+export const FIELD_IN_LINE = 'flex min-w-0 items-baseline gap-2.5 *:min-w-0 *:first:flex-none';
 
 export function hasProblem(problem: ReactNode): boolean {
   return problem !== null && problem !== undefined && problem !== false;

@@ -1,5 +1,6 @@
-import type { LucideIcon } from 'lucide-react';
+import { ArrowRight, ChevronLeft, ChevronRight, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { classes } from './classes.ts';
 
 export interface IconProps {
   /** A line icon of Lucide, such as `Check`. */
@@ -13,8 +14,12 @@ export interface IconProps {
 
 const SIZES = { small: 'size-3.75', body: 'size-4.5', large: 'size-5.5' } as const;
 
+/** What points along the line of reading, and turns with it. */
+const ALONG: readonly LucideIcon[] = [ArrowRight, ChevronLeft, ChevronRight];
+
 /** A line icon in the colour of its words. */
 export function Icon({ of: Shape, size = 'body', label, className = '' }: IconProps): ReactNode {
   const naming = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
-  return <Shape className={`flex-none ${SIZES[size]} ${className}`} strokeWidth={1.75} {...naming} />;
+  const turn = ALONG.includes(Shape) ? 'rtl:-scale-x-100' : '';
+  return <Shape className={classes('flex-none', SIZES[size], turn, className)} strokeWidth={1.75} {...naming} />;
 }

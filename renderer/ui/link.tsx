@@ -4,7 +4,7 @@ import type { ExternalLink } from '../../src/contract/window/app.ts';
 import { call } from '../bridge/call.ts';
 
 const LOOK =
-  'inline rounded-mark text-left text-accent-text underline decoration-1 underline-offset-3 data-hovered:decoration-2 data-pressed:text-accent-pressed';
+  'inline max-w-full rounded-mark text-start wrap-anywhere text-accent-text underline decoration-1 underline-offset-3 data-hovered:decoration-2 data-pressed:text-accent-pressed';
 
 export interface LinkProps {
   readonly children: ReactNode;

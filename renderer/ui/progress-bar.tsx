@@ -37,7 +37,10 @@ export function ProgressBar({ label, state, share, valueText }: ProgressBarProps
       maxValue={1}
       isIndeterminate={shown === null}
       valueLabel={valueText}
-      className={classes('relative h-1.5 w-full overflow-hidden rounded-[3px]', TRACKS[state])}
+      className={classes(
+        'relative h-1.5 w-full overflow-hidden rounded-[3px] forced-colors:inset-ring-0 forced-colors:border forced-colors:border-[CanvasText] forced-colors:bg-[Canvas]',
+        TRACKS[state],
+      )}
     >
       <span
         className={classes(

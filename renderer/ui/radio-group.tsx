@@ -38,7 +38,7 @@ export function RadioGroup<Id extends string>(props: RadioGroupProps<Id>): React
       <div className={layout === 'row' ? 'flex flex-wrap gap-x-6 gap-y-1' : 'flex flex-col gap-1'}>
         {choices.map(({ id, text, help: more }) => (
           <RadioField key={id} value={id}>
-            <RadioButton className="group flex min-h-(--nb-target) items-start gap-2.5 py-1 data-disabled:text-text-3 data-focus-visible:outline-0">
+            <RadioButton className="group flex min-h-(--nb-target) items-start gap-2.5 py-1 data-disabled:text-text-3 forced-colors:data-disabled:text-[GrayText] data-focus-visible:outline-0">
               <RadioMark isChosen={id === value} />
               <span>
                 {text}

@@ -19,7 +19,7 @@ export function Readout({ label, value, unit, note, kind = 'number' }: ReadoutPr
       <div className="text-small text-text-2">{label}</div>
       <div className={`${size} tabular-nums`}>
         {value}
-        {unit !== undefined && <span className="ml-1 text-section font-text text-text-2">{unit}</span>}
+        {unit !== undefined && <span className="ms-1 text-section font-text text-text-2">{unit}</span>}
       </div>
       {note !== undefined && <div className="text-small text-text-2">{note}</div>}
     </div>

@@ -39,7 +39,7 @@ export function Select<Id extends string>(props: SelectProps<Id>): ReactNode {
     >
       <FieldLabel label={label} isOptional={isOptional} />
       <Button className={classes(BOX, BOX_STATES, hasProblem(problem) && 'border-danger-text ring ring-danger-text')}>
-        <SelectValue className="min-w-0 flex-1 truncate text-left data-placeholder:text-text-3">
+        <SelectValue className="min-w-0 flex-1 truncate text-start data-placeholder:text-text-3">
           {chosen?.text ?? t('window.ui.choose')}
         </SelectValue>
         <Icon of={ChevronDown} size="small" className="text-text-3" />

@@ -16,7 +16,7 @@ export interface SwitchProps {
 export function Switch({ children, isOn, onChange, help, isDisabled, path }: SwitchProps): ReactNode {
   return (
     <SwitchField data-path={path} isSelected={isOn} onChange={onChange} isDisabled={isDisabled}>
-      <SwitchButton className="group flex min-h-(--nb-target) items-start gap-2.5 py-1 data-disabled:text-text-3 data-focus-visible:outline-0">
+      <SwitchButton className="group flex min-h-(--nb-target) items-start gap-2.5 py-1 data-disabled:text-text-3 forced-colors:data-disabled:text-[GrayText] data-focus-visible:outline-0">
         <span
           className={classes(
             'flex h-5 w-9 flex-none items-center rounded-full border-[1.5px] p-0.5 transition-colors duration-(--nb-quick) group-data-focus-visible:outline-(length:--nb-ring-width) group-data-focus-visible:outline-offset-(--nb-ring-offset) group-data-focus-visible:outline-focus',

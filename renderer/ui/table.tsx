@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
+import { classes } from './classes.ts';
 
 export interface TableColumn {
   readonly id: string;
-  readonly title: string;
+  readonly title: ReactNode;
+  /** Of the first column: it takes most of the width, and its cells cut what is longer. */
+  readonly takesRoom?: boolean;
   /** `end`: numbers and dates. */
   readonly align?: 'start' | 'end';
 }
@@ -22,7 +25,7 @@ export interface TableProps {
 /** A plain table for reading. */
 export function Table({ label, columns, rows }: TableProps): ReactNode {
   const ALIGN = { start: 'text-start', end: 'text-end whitespace-nowrap' } as const;
-  const cell = 'border-t border-line py-2.5 pr-4 last:pr-0';
+  const cell = 'border-t border-line py-1.5 pe-4 last:pe-0';
   return (
     <table aria-label={label} className="w-full border-collapse text-small">
       <thead>
@@ -31,7 +34,7 @@ export function Table({ label, columns, rows }: TableProps): ReactNode {
             <th
               key={id}
               scope="col"
-              className={`py-1.5 pr-4 text-note font-text text-text-3 last:pr-0 ${ALIGN[align]}`}
+              className={`py-1.5 pe-4 text-note font-text text-text-3 last:pe-0 ${ALIGN[align]}`}
             >
               {title}
             </th>
@@ -41,9 +44,13 @@ export function Table({ label, columns, rows }: TableProps): ReactNode {
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            {columns.map(({ id, align = 'start' }, index) =>
+            {columns.map(({ id, takesRoom = false, align = 'start' }, index) =>
               index === 0 ? (
-                <th key={id} scope="row" className={`${cell} ${ALIGN[align]} font-label`}>
+                <th
+                  key={id}
+                  scope="row"
+                  className={classes(cell, ALIGN[align], 'font-label', takesRoom && 'w-3/5 max-w-0')}
+                >
                   {row.cells[id]}
                 </th>
               ) : (

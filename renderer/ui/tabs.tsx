@@ -29,7 +29,7 @@ export function Tabs<Id extends string>({ label, tabs, value, onChange }: TabsPr
           <Tab
             key={id}
             id={id}
-            className="-mb-px flex min-h-(--nb-control) items-center border-b-2 border-transparent text-text-2 data-hovered:text-text data-selected:border-accent data-selected:font-label data-selected:text-text"
+            className="-mb-px flex min-h-(--nb-control) items-center border-b-2 border-transparent text-text-2 data-hovered:text-text data-selected:border-accent data-selected:font-label data-selected:text-text forced-colors:not-data-selected:border-[Canvas]"
           >
             {text}
           </Tab>

@@ -7,12 +7,17 @@ import { Busy } from './busy.tsx';
 import { classes } from './classes.ts';
 import { BOX, BOX_STATES, FIELD, FIELD_IN_LINE, FieldLabel, FieldNote, hasProblem, type FieldProps } from './field.tsx';
 
-export interface TextFieldProps extends FieldProps {
+/** What is typed, in one line or several. */
+interface TypedProps extends FieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;
   /** Paths, keys, commands. */
   readonly isMono?: boolean;
+  readonly autoFocus?: boolean;
+}
+
+export interface TextFieldProps extends TypedProps {
   /** Words behind the text, such as `.local`. */
   readonly suffix?: string;
   /** Something to press at the end of the box. */
@@ -21,23 +26,18 @@ export interface TextFieldProps extends FieldProps {
   readonly type?: 'text' | 'password' | 'email' | 'url' | 'search';
   readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'email' | 'url';
   readonly maxLength?: number;
-  readonly autoFocus?: boolean;
   readonly placeholder?: string;
 }
 
 /** One line of text. Spelling and completion by the browser are off: names, keys and addresses are not prose. */
 export function TextField(props: TextFieldProps): ReactNode {
-  const { label, help, problem, isOptional, value, onChange, onBlur, isBusy = false, isInLine = false } = props;
+  const { label, help, problem, isOptional, isBusy = false, isInLine = false } = props;
   return (
     <AriaTextField
       {...fieldOf(props)}
-      value={value}
-      onChange={onChange}
-      onBlur={onBlur}
       type={props.type ?? 'text'}
       inputMode={props.inputMode}
       maxLength={props.maxLength}
-      autoFocus={props.autoFocus}
       className={isInLine ? FIELD_IN_LINE : FIELD}
     >
       <FieldLabel label={label} isOptional={isOptional} />
@@ -57,34 +57,22 @@ export function TextField(props: TextFieldProps): ReactNode {
         />
         {props.suffix !== undefined && <span className="text-text-3">{props.suffix}</span>}
         {isBusy && <Busy />}
-        {props.tools !== undefined && <span className="-mr-1.75 flex">{props.tools}</span>}
+        {props.tools !== undefined && <span className="-me-1.75 flex">{props.tools}</span>}
       </Group>
       {!isInLine && <FieldNote help={help} problem={problem} />}
     </AriaTextField>
   );
 }
 
-export interface TextAreaProps extends FieldProps {
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly onBlur?: () => void;
-  readonly isMono?: boolean;
+export interface TextAreaProps extends TypedProps {
   readonly rows?: number;
-  readonly autoFocus?: boolean;
 }
 
 /** Several lines: pasted keys, lines of `config.txt`. */
 export function TextArea(props: TextAreaProps): ReactNode {
-  const { label, help, problem, isOptional, value, onChange, onBlur, rows = 4 } = props;
+  const { label, help, problem, isOptional, rows = 4 } = props;
   return (
-    <AriaTextField
-      {...fieldOf(props)}
-      value={value}
-      onChange={onChange}
-      onBlur={onBlur}
-      autoFocus={props.autoFocus}
-      className={FIELD}
-    >
+    <AriaTextField {...fieldOf(props)} className={FIELD}>
       <FieldLabel label={label} isOptional={isOptional} />
       <AriaTextArea
         rows={rows}
@@ -96,9 +84,9 @@ export function TextArea(props: TextAreaProps): ReactNode {
 }
 
 /** What React Aria's fields take alike. Our own schema judges, not the browser. */
-function fieldOf({ isDisabled, problem, path }: FieldProps) {
+function fieldOf({ value, onChange, onBlur, autoFocus, isDisabled, problem, path }: TypedProps) {
   return {
-    isDisabled,
+    ...{ value, onChange, onBlur, autoFocus, isDisabled },
     isInvalid: hasProblem(problem),
     validationBehavior: 'aria',
     autoComplete: 'off',
