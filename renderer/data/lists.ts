@@ -24,7 +24,7 @@ export async function loadTimeZones(): Promise<readonly TimeZone[]> {
   return (await import('../../assets/data/time-zones.json')).default;
 }
 
-/** Names of locales, as `en_GB.UTF-8`. */
+/** Names of locales, as `en_GB.UTF-8` and `hi_IN`. */
 export async function loadLocales(): Promise<readonly string[]> {
   return (await import('../../assets/data/locales.json')).default;
 }

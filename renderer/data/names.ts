@@ -14,7 +14,7 @@ const SCRIPTS: Readonly<Record<string, string>> = { latin: 'Latn', cyrillic: 'Cy
 
 /** A locale of glibc as BCP 47 has it; null for `C`, and for what Intl does not take. */
 export function languageTag(glibc: string): string | null {
-  const [, language, country, modifier] = /^([a-z]{2,3})_([A-Z]{2})(?:\.UTF-8|@([a-z]+))$/.exec(glibc) ?? [];
+  const [, language, country, modifier] = /^([a-z]{2,3})_([A-Z]{2})(?:\.UTF-8|@([a-z]+))?$/.exec(glibc) ?? [];
   if (language === undefined || country === undefined) return null;
   const script = modifier === undefined ? undefined : SCRIPTS[modifier];
   return [language, script, country].filter((part) => part !== undefined).join('-');

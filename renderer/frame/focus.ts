@@ -26,5 +26,6 @@ function isAbout(field: string, path: string): boolean {
 
 function operable(element: HTMLElement | null): HTMLElement | null {
   if (!element || element.matches('h1') || element.matches(OPERABLE)) return element;
-  return element.querySelector<HTMLElement>(OPERABLE) ?? element;
+  const wrong = element.querySelector<HTMLElement>('input[aria-invalid=true]');
+  return wrong ?? element.querySelector<HTMLElement>(OPERABLE) ?? element;
 }

@@ -26,46 +26,50 @@ export function Footer({ step, lacks }: FooterProps): ReactNode {
   const { t } = words;
   const press = next?.onPress ?? wizard.goNext;
   const isOff = (next?.refusal ?? null) !== null || next?.isBusy === true;
-  useKeys({ next: next && !isOff ? press : undefined });
+  // Also where there is nothing to do: to a button that has the focus, Ctrl+Enter would be Enter.
+  useKeys({ next: () => (next && !isOff ? press() : undefined) });
   const problem = lacks.length > 0 ? sayLacks(words, lacks) : null;
   return (
-    <footer className="flex min-h-(--nb-footer) flex-none items-center gap-3 border-t border-line bg-canvas px-(--nb-gutter) py-2">
-      {back && (
-        <Button
-          icon={back.label === undefined ? ChevronLeft : undefined}
-          onPress={back.onPress ?? wizard.goBack}
-          refusal={back.refusal}
-          isBusy={back.isBusy}
+    // It keeps the scroll bar's place too, so that its buttons end where the page does.
+    <footer className="grid min-h-(--nb-footer) flex-none items-center overflow-hidden [scrollbar-gutter:stable] border-t border-line bg-canvas px-(--nb-gutter) py-2">
+      <div className="mx-auto flex w-full max-w-(--nb-wide) items-center gap-3">
+        {back && (
+          <Button
+            icon={back.icon ?? (back.label === undefined ? ChevronLeft : undefined)}
+            onPress={back.onPress ?? wizard.goBack}
+            refusal={back.refusal}
+            isBusy={back.isBusy}
+          >
+            {back.label ?? t('window.frame.back')}
+          </Button>
+        )}
+        <div
+          id={messageId}
+          role="status"
+          className="flex min-w-0 flex-1 items-center justify-end gap-2 pe-1 text-end text-small"
         >
-          {back.label ?? t('window.frame.back')}
-        </Button>
-      )}
-      <div
-        id={messageId}
-        role="status"
-        className="flex min-w-0 flex-1 items-center justify-end gap-2 pr-1 text-end text-small"
-      >
-        {problem === null ? (
-          <span className="text-text-2">{next?.refusal ?? next?.hint ?? (next && nextName(wizard, t, step.id))}</span>
-        ) : (
-          <>
-            <Icon of={CircleAlert} size="small" className="text-danger-text" />
-            <span className="text-danger-text">{problem}</span>
-          </>
+          {problem === null ? (
+            <span className="text-text-2">{next?.refusal ?? next?.hint ?? (next && nextName(wizard, t, step.id))}</span>
+          ) : (
+            <>
+              <Icon of={CircleAlert} size="small" className="text-danger-text" />
+              <span className="text-danger-text">{problem}</span>
+            </>
+          )}
+        </div>
+        {next && (
+          <Button
+            variant="primary"
+            iconAfter={next.icon === null ? undefined : ChevronRight}
+            isBusy={next.isBusy}
+            isRefused={isOff && next.isBusy !== true}
+            describedBy={messageId}
+            onPress={press}
+          >
+            {next.label ?? t('window.frame.next')}
+          </Button>
         )}
       </div>
-      {next && (
-        <Button
-          variant="primary"
-          iconAfter={ChevronRight}
-          isBusy={next.isBusy}
-          isRefused={isOff && next.isBusy !== true}
-          describedBy={messageId}
-          onPress={press}
-        >
-          {next.label ?? t('window.frame.next')}
-        </Button>
-      )}
     </footer>
   );
 }

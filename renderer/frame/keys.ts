@@ -1,4 +1,5 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import type { AppFacts } from '../../src/contract/window/app.ts';
 import { useAppFacts } from '../state/app-facts.ts';
 
@@ -37,21 +38,27 @@ export function isForText(
 /** Does what keys stand for. Nothing is done behind an open dialog: a question has to be answered first. */
 export function useKeys(deeds: Partial<Readonly<Record<KeyDeed, () => void>>>): void {
   const { platform } = useAppFacts();
+  const newest = useRef(deeds);
   useEffect(() => {
+    newest.current = deeds;
     const press = (event: KeyboardEvent): void => {
       const deed = isForText(event, platform) ? null : deedOf(event);
-      const act = deed === null ? undefined : deeds[deed];
-      if (act === undefined || document.querySelector('[role=dialog],[role=alertdialog]') !== null) return;
+      if (deed === null || deeds[deed] === undefined || isAsked()) return;
       event.preventDefault();
       // To a button that has the focus, Ctrl+Enter would be Enter.
       event.stopPropagation();
-      if (deed !== 'help' && deed !== 'settings') leaveField(document.activeElement);
-      act();
+      // With what was typed the deed may be another one: Next goes on where something was lacking.
+      if (deed !== 'help' && deed !== 'settings') flushSync(() => leaveField(document.activeElement));
+      newest.current[deed]?.();
     };
     // Before anything on the page: there a key that a button takes for its own comes no further.
     document.addEventListener('keydown', press, true);
     return () => document.removeEventListener('keydown', press, true);
   }, [deeds, platform]);
+}
+
+function isAsked(): boolean {
+  return document.querySelector('[role=dialog],[role=alertdialog]') !== null;
 }
 
 /**

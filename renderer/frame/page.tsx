@@ -17,23 +17,29 @@ export function Page({ step, situation }: PageProps): ReactNode {
   // The focus goes to the title of a new step, so that it is read and Tab goes on from there.
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
   const { t } = words;
-  const { id, Aside, Banner } = step;
+  const { id, Figure, Aside, Banner } = step;
   return (
     <main
       aria-labelledby="page-title"
-      className="min-h-0 flex-1 overflow-auto [scrollbar-gutter:stable] px-(--nb-gutter) pt-6 pb-4"
+      className="min-h-0 flex-1 scroll-py-4 overflow-auto [scrollbar-gutter:stable] px-(--nb-gutter) pt-6 pb-4"
     >
       <div className="mx-auto max-w-(--nb-wide)">
-        <header className="mb-4">
-          <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-            <h1 ref={title} id="page-title" tabIndex={-1} className="text-title font-head tracking-[-0.015em]">
-              {t(`window.step.${id}.title`)}
-            </h1>
-            {Aside ? <Aside /> : <Why text={t(`window.step.${id}.why`)} />}
+        <header className="mb-4 flex gap-4">
+          {Figure && <Figure />}
+          <div className="min-w-0 flex-1">
+            <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+              <h1 ref={title} id="page-title" tabIndex={-1} className="text-title font-head tracking-[-0.015em]">
+                {t(`window.step.${id}.title`)}
+              </h1>
+              <div className="flex flex-wrap items-center gap-x-4">
+                {Aside && <Aside />}
+                <Why text={t(`window.step.${id}.why`)} />
+              </div>
+            </div>
+            <p className="mt-1 max-w-168 text-text-2">
+              {step.sentence?.(situation, words) ?? t(`window.step.${id}.sentence`)}
+            </p>
           </div>
-          <p className="mt-1 max-w-168 text-text-2">
-            {step.sentence?.(situation, words) ?? t(`window.step.${id}.sentence`)}
-          </p>
         </header>
         <ErrorBoundary>
           {Banner && (

@@ -7,6 +7,7 @@ import type { MessageKey } from '../../src/words/words.ts';
 import { Mark } from '../drawings/mark.tsx';
 import type { Situation } from '../state/situation.ts';
 import { useSavedAt, useSaveState } from '../state/use-draft.ts';
+import { useWizard } from '../state/use-wizard.ts';
 import type { StepGroup } from '../steps/step.ts';
 import { IconButton } from '../ui/button.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -25,7 +26,7 @@ const GROUPS: readonly StepGroup[] = ['describe', 'build', 'card'];
 /** Every step in its group, with its state and its answer; below them the draft's state, help and settings. */
 export function SideBar({ views, shownLacks, situation }: SideBarProps): ReactNode {
   const { t } = useWords();
-  const { openStart } = useShell();
+  const { leave } = useWizard();
   return (
     <nav
       aria-label={t('window.frame.steps')}
@@ -34,7 +35,7 @@ export function SideBar({ views, shownLacks, situation }: SideBarProps): ReactNo
       <div className="flex h-16 flex-none items-center px-3">
         <Button
           aria-label={t('window.frame.start-page')}
-          onPress={openStart}
+          onPress={leave}
           className="flex h-9 items-center gap-2.5 rounded-control px-2 text-[0.9375rem] font-head data-hovered:bg-hover"
         >
           <Mark />
@@ -59,20 +60,16 @@ export function SideBar({ views, shownLacks, situation }: SideBarProps): ReactNo
           );
         })}
       </div>
-      <SideFoot />
+      <SideFoot situation={situation} />
     </nav>
   );
 }
 
-function SideFoot(): ReactNode {
-  const { t, clock } = useWords();
+function SideFoot({ situation }: Pick<SideBarProps, 'situation'>): ReactNode {
+  const { t } = useWords();
   const { openHelp, openSettings } = useShell();
   const state = useSaveState();
-  const savedAt = useSavedAt();
-  const words =
-    state === 'saved' && savedAt !== null
-      ? t('window.frame.draft.saved-at', { time: clock(savedAt) })
-      : t(`window.frame.draft.${state}`);
+  const words = useFootWords(situation);
   return (
     <div className="flex min-h-(--nb-footer) flex-none items-center gap-1 border-t border-line ps-5 pe-3 text-note">
       <span className={`min-w-0 flex-1 ${state === 'failed' ? 'text-danger-text' : 'text-text-3'}`}>{words}</span>
@@ -80,4 +77,15 @@ function SideFoot(): ReactNode {
       <IconButton icon={Settings2} label={t('window.frame.settings')} onPress={openSettings} />
     </div>
   );
+}
+
+/** While a job keeps the computer awake, that stands in the place of the draft's state, unless the draft is in danger. */
+function useFootWords({ topics: { awake, build, flash } }: Situation): string {
+  const { t, clock } = useWords();
+  const state = useSaveState();
+  const savedAt = useSavedAt();
+  const job = flash?.state === 'running' ? 'write' : build?.state === 'running' ? 'build' : null;
+  if (awake && job !== null && state !== 'failed') return t('window.frame.awake', { job });
+  if (state === 'saved' && savedAt !== null) return t('window.frame.draft.saved-at', { time: clock(savedAt) });
+  return t(`window.frame.draft.${state}`);
 }

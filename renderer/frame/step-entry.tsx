@@ -18,6 +18,9 @@ export interface StepEntryProps {
   readonly situation: Situation;
 }
 
+/** Letters. A live number or two words stay whole, and the name beside them takes two lines; a longer answer gives way. */
+const MOST_SHORT = 16;
+
 /** A step in the side bar: mark, name, and its answer in two words or a live number. */
 export function StepEntry({ view, shownLacks, situation }: StepEntryProps): ReactNode {
   const words = useWords();
@@ -37,19 +40,21 @@ export function StepEntry({ view, shownLacks, situation }: StepEntryProps): Reac
           className={classes(
             'flex min-h-8 w-full items-center gap-2.5 rounded-control px-2 py-1 text-start text-small',
             isHere
-              ? 'bg-surface font-head text-text inset-ring inset-ring-line'
+              ? 'bg-surface font-head text-text inset-ring inset-ring-line forced-colors:not-data-focus-visible:[outline:1px_solid_CanvasText]'
               : isOpen
                 ? 'text-text-2 data-hovered:bg-hover data-pressed:bg-surface'
                 : 'text-text-3',
           )}
         >
           <StepMark type={face.mark} />
-          <span>{face.name}</span>
+          {/* In Chinese and Japanese a line may end in the middle of a word: of a name of one word it must not. */}
+          <span className="break-keep">{face.name}</span>
           <VisuallyHidden>{face.markWords}</VisuallyHidden>
           {answer !== null && (
             <span
               className={classes(
-                'ms-auto min-w-6 truncate text-note font-text tabular-nums',
+                'ms-auto truncate text-note font-text tabular-nums',
+                answer.length > MOST_SHORT ? 'min-w-20' : 'max-w-24 flex-none',
                 isToMend ? 'text-danger-text' : isHere ? 'text-text-2' : 'text-text-3',
               )}
             >

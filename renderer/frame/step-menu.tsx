@@ -32,8 +32,8 @@ const HOME = (
 /** The side bar where there is no room for one, which only very large text reaches: a line that opens the steps. */
 export function StepMenu({ views, shownLacks, situation }: StepMenuProps): ReactNode {
   const words = useWords();
-  const { goTo } = useWizard();
-  const { openHelp, openSettings, openStart } = useShell();
+  const { goTo, leave } = useWizard();
+  const { openHelp, openSettings } = useShell();
   const saveState = useSaveState();
   const { t } = words;
   const faces = views.map((view) => stepFace(view, shownLacks, situation, words));
@@ -47,11 +47,7 @@ export function StepMenu({ views, shownLacks, situation }: StepMenuProps): React
       aria-label={t('window.frame.steps')}
       className="flex flex-none flex-wrap items-center gap-1 border-b border-line bg-sunken px-3 py-1 fold:hidden"
     >
-      <Menu
-        label={t('window.frame.steps')}
-        choices={choices}
-        onChoose={(id) => (id === 'start' ? openStart() : goTo(id))}
-      >
+      <Menu label={t('window.frame.steps')} choices={choices} onChoose={(id) => (id === 'start' ? leave() : goTo(id))}>
         <Button variant="quiet" iconAfter={ChevronDown}>
           {t('window.frame.menu', { number: at + 1, count: faces.length, step: faces[at]?.name ?? null })}
         </Button>

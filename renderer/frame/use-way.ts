@@ -2,6 +2,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { canOpen, goTo, nextStep, settle, stepBefore, viewSteps, type StepView } from '../../src/core/wizard/flow.ts';
 import type { Lack } from '../../src/core/wizard/step.ts';
 import type { MessageKey } from '../../src/words/words.ts';
+import { useAfterSecrets } from '../secrets/use-after-secrets.ts';
 import type { Situation } from '../state/situation.ts';
 import { useDraftStore } from '../state/use-draft.ts';
 import { createLeftFields, type LeftFields } from '../state/use-field.ts';
@@ -31,10 +32,11 @@ export function useWay(situation: Situation): Way {
   const place = settle(steps, situation, situation.draft);
   const here = steps.find(({ id }) => id === place.step) ?? firstOf(steps);
   const views = viewSteps(steps, situation, place);
-  const { left, hasTried, tryNext } = useLeft(here.id, situation.draft.visited);
+  const { left, hasTried, tryNext } = useLeft(here.id, situation.draft.visited, store.edition());
   const all = here.lacks?.(situation) ?? [];
   const lacks = all.filter(({ kind, path }) => kind === 'mend' && (path === undefined ? hasTried : left.has(path)));
 
+  const afterSecrets = useAfterSecrets();
   const open = (step: string | null): void => {
     if (step === null) return;
     const next = goTo(place, step);
@@ -42,11 +44,15 @@ export function useWay(situation: Situation): Way {
     // A failed save is shown in the side bar, and tried again at the next change.
     void store.flush().catch(() => undefined);
   };
+  const leave = (): void => {
+    here.onLeave?.();
+    openStart();
+  };
   const wizard: Wizard = {
     views,
     goTo: (step: StepId) => {
       const view = views.find(({ id }) => id === step);
-      if (view && canOpen(view)) open(step);
+      if (view && canOpen(view)) afterSecrets(() => open(step));
     },
     goNext: () => {
       if (all.length === 0) return open(nextStep(steps, situation, here.id));
@@ -55,10 +61,9 @@ export function useWay(situation: Situation): Way {
     },
     goBack: () => {
       const before = stepBefore(steps, situation, here.id);
-      if (before === null) openStart();
-      else open(before);
+      afterSecrets(() => (before === null ? leave() : open(before)));
     },
-    leave: openStart,
+    leave: () => afterSecrets(leave),
   };
   useKeys(useStepKeys(wizard));
   return { here, views, left, lacks, hasTried, wizard };
@@ -66,19 +71,27 @@ export function useWay(situation: Situation): Way {
 
 interface Entered {
   readonly step: StepId;
+  /** Of the draft: what was said against one is not said against the next. */
+  readonly edition: number;
   /** The steps that were visited when this one was come to. */
   readonly visited: readonly string[];
   readonly left: LeftFields;
 }
 
-/** Which fields of this step were left. One that was visited before shows at once what is to mend. */
+/** Which fields of this step were left. One that was visited before shows at once what is to mend; another draft begins anew. */
 function useLeft(
   step: StepId,
   visited: readonly string[],
+  edition: number,
 ): { left: LeftFields; hasTried: boolean; tryNext: () => void } {
-  const [last, setEntered] = useState<Entered>(() => ({ step, visited, left: fieldsOf(visited.includes(step)) }));
+  const enter = (before: readonly string[]): Entered => {
+    const left = fieldsOf(before.includes(step));
+    return { step, edition, visited, left };
+  };
+  const [last, setEntered] = useState(() => enter(visited));
   // The step itself is among the visited ones from now on: whether it was before, only those of the step before tell.
-  const entered = last.step === step ? last : { step, visited, left: fieldsOf(last.visited.includes(step)) };
+  const isSameDraft = last.edition === edition;
+  const entered = isSameDraft && last.step === step ? last : enter(isSameDraft ? last.visited : visited);
   if (entered !== last) setEntered(entered);
   const { left } = entered;
   useSyncExternalStore(left.subscribe, left.version);

@@ -36,7 +36,7 @@ export function SettingsDialog({ isOpen, onClose }: SettingsDialogProps): ReactN
       title={t('window.settings.title')}
       actions={<Button onPress={onClose}>{t('window.ui.close')}</Button>}
     >
-      <div className="flex flex-col gap-1">
+      <div className="flex flex-col gap-3">
         {failure && (
           <Banner tone="danger" title={failure.message}>
             {failure.next}

@@ -41,17 +41,16 @@ export function RecentList({ deeds }: RecentListProps): ReactNode {
       <Table
         label={t('window.start.recent')}
         columns={[
-          { id: 'name', title: t('window.start.recent.name') },
+          { id: 'name', title: t('window.start.recent.name'), takesRoom: true },
           { id: 'what', title: t('window.start.recent.what') },
-          { id: 'where', title: t('window.start.recent.where') },
-          { id: 'date', title: t('window.start.recent.date'), align: 'end' },
+          // Above the days, and not above what takes one off the list.
+          { id: 'date', title: <span className="pe-8">{t('window.start.recent.date')}</span>, align: 'end' },
         ]}
         rows={things.map((thing) => ({
           id: `${thing.kind} ${thing.kind === 'project' ? thing.project.id : thing.image.id}`,
           cells: {
             name: <Name thing={thing} deeds={deeds} />,
             what: <What thing={thing} />,
-            where: where(thing),
             date: <Dated day={day(thing.at)} thing={thing} onForget={forgetAndStay} />,
           },
         }))}
@@ -64,14 +63,20 @@ function Name({ thing, deeds }: RecentListProps & { readonly thing: RecentThing 
   const isProject = thing.kind === 'project';
   const open = (): void =>
     isProject ? deeds.openRecentProject(thing.project.id) : deeds.useRecentImage(thing.image.id);
+  const { name, shown } = isProject ? thing.project : thing.image;
   return (
-    <Button
-      onPress={open}
-      className="flex min-h-(--nb-target) max-w-full items-center gap-2 rounded-control text-start data-hovered:underline"
-    >
-      <Icon of={isProject ? Cpu : File} size="small" className="text-text-3" />
-      <span className="min-w-0 truncate">{isProject ? thing.project.name : thing.image.name}</span>
-    </Button>
+    <>
+      <Button
+        onPress={open}
+        className="flex min-h-(--nb-target) max-w-full items-center gap-2 rounded-control text-start data-hovered:underline"
+      >
+        <Icon of={isProject ? Cpu : File} size="small" className="text-text-3" />
+        <span className="min-w-0 truncate">{name}</span>
+      </Button>
+      <span title={shown} className="block truncate ps-5.75 text-note font-text text-text-3">
+        {shown}
+      </span>
+    </>
   );
 }
 
@@ -101,7 +106,7 @@ function Dated({ day, thing, onForget }: DatedProps): ReactNode {
 }
 
 function What({ thing }: { readonly thing: RecentThing }): ReactNode {
-  const { t } = useWords();
+  const { t, list } = useWords();
   if (thing.kind === 'image') {
     const { bytes } = thing.image;
     return bytes === null ? t('window.start.recent.image-any') : t('window.start.recent.image', { bytes });
@@ -109,10 +114,5 @@ function What({ thing }: { readonly thing: RecentThing }): ReactNode {
   const { hosts } = thing.project;
   return hosts.length === 0
     ? t('window.start.recent.project')
-    : t('window.start.recent.hosts', { hosts: hosts.join(', '), count: hosts.length });
-}
-
-function where(thing: RecentThing): ReactNode {
-  const shown = thing.kind === 'project' ? thing.project.shown : thing.image.shown;
-  return <span className="break-all">{shown}</span>;
+    : t('window.start.recent.hosts', { hosts: list(hosts), count: hosts.length });
 }

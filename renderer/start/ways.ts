@@ -1,4 +1,5 @@
 import type { Draft } from '../../src/contract/window/draft.ts';
+import { goTo } from '../../src/core/wizard/flow.ts';
 import { FIRST_DRAFT } from '../state/draft-store.ts';
 import { STEPS } from '../steps/list.ts';
 
@@ -9,12 +10,14 @@ const CARD_STEPS: readonly string[] = STEPS.filter(({ group }) => group === 'car
 
 /** The draft on the way that flashes an image. What was answered for a Pi stays for later. */
 export function imageWay(draft: Draft): Draft {
-  return { ...draft, way: 'image', step: 'drive', visited: withoutCard(draft) };
+  return { ...draft, way: 'image', step: 'drive', visited: withoutCard(goTo(draft, 'drive').visited) };
 }
 
-/** The draft where it was left on the way of a Pi. */
+/** The draft where it was left on the way of a Pi: the furthest that was come to before the card. */
 export function piWay(draft: Draft): Draft {
-  return draft.way === 'pi' ? draft : { ...draft, way: 'pi', step: 'review', visited: withoutCard(draft) };
+  if (draft.way === 'pi') return draft;
+  const visited = withoutCard(draft.visited);
+  return { ...draft, way: 'pi', step: visited.at(-1) ?? FIRST_DRAFT.step, visited };
 }
 
 /** Complete answers, on the page before building. */
@@ -29,6 +32,6 @@ export function demoWay(): Draft {
 }
 
 /** Another image goes onto another card: what was chosen and written before says nothing about it. */
-function withoutCard({ visited }: Draft): Draft['visited'] {
+function withoutCard(visited: readonly string[]): Draft['visited'] {
   return visited.filter((id) => !CARD_STEPS.includes(id));
 }

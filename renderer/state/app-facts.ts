@@ -9,3 +9,8 @@ export function useAppFacts(): AppFacts {
   if (!facts) throw new Error('no facts here');
   return facts;
 }
+
+/** Whether the demo's image is built, whatever the answers are. */
+export function useIsDemo(): boolean {
+  return useContext(AppFactsContext)?.demo === true;
+}

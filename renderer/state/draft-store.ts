@@ -10,6 +10,8 @@ export type SaveState = 'saved' | 'waiting' | 'failed';
 
 export interface DraftStore {
   readonly get: () => Draft;
+  /** Which draft it is: another number after each `replace`. */
+  readonly edition: () => number;
   readonly saveState: () => SaveState;
   /** When it was saved last in this run, as ISO 8601; null when it has not been. */
   readonly savedAt: () => string | null;
@@ -37,6 +39,7 @@ export const FIRST_DRAFT: Draft = {
 /** The draft as the page holds it. It is the only one that changes it; main keeps what is saved. */
 export function createDraftStore(first: Draft, save: (draft: Draft) => Promise<unknown>): DraftStore {
   let draft = first;
+  let edition = 0;
   let state: SaveState = 'saved';
   let savedAt: string | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -72,6 +75,7 @@ export function createDraftStore(first: Draft, save: (draft: Draft) => Promise<u
 
   return {
     get: () => draft,
+    edition: () => edition,
     saveState: () => state,
     savedAt: () => savedAt,
     subscribe: (listener) => {
@@ -80,7 +84,10 @@ export function createDraftStore(first: Draft, save: (draft: Draft) => Promise<u
     },
     answer: (path, value) => set({ ...draft, answers: withAnswer(draft.answers, path, value) }),
     change: (changes) => set({ ...draft, ...changes }),
-    replace: set,
+    replace: (another) => {
+      edition += 1;
+      set(another);
+    },
     flush,
   };
 }

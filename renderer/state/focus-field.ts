@@ -1,15 +1,15 @@
-/** Puts the focus into the field of an answer, once the page is drawn: for what mends a field and then goes away itself. */
+const OPERABLE = 'input,textarea,button,[tabindex="0"]';
+
+/**
+ * Puts the focus into the field of an answer, once the page is drawn: for what mends a field and then goes away itself. Of
+ * several boxes that are one field, into the one that is marked as wrong.
+ */
 export function focusField(path: string): void {
   requestAnimationFrame(() => {
     const fields = [...document.querySelectorAll<HTMLElement>('[data-path]')];
     const field = fields.find((one) => one.dataset.path === path);
-    field?.querySelector<HTMLElement>('input,textarea,button,[tabindex="0"]')?.focus();
+    (field?.querySelector<HTMLElement>('[aria-invalid=true]') ?? field?.querySelector<HTMLElement>(OPERABLE))?.focus();
   });
-}
-
-/** Puts the focus into the first field that is marked as wrong, once the page is drawn. */
-export function focusInvalid(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('input[aria-invalid=true]')?.focus());
 }
 
 /**

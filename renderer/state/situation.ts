@@ -3,6 +3,7 @@ import { TOPICS } from '../../src/contract/api.ts';
 import type { Draft } from '../../src/contract/window/draft.ts';
 import type { Completed } from '../../src/core/spec/complete.ts';
 import { useTopic } from '../bridge/topics.ts';
+import { useIsDemo } from './app-facts.ts';
 import { completedOf } from './completed.ts';
 import { useDraft } from './use-draft.ts';
 
@@ -11,14 +12,17 @@ export interface Situation {
   readonly draft: Draft;
   /** The answers as settings, or what is wrong with them. */
   readonly completed: Completed;
+  /** Whether the demo's image is built, whatever the answers are. */
+  readonly isDemo: boolean;
   readonly topics: { readonly [Name in TopicName]: TopicValue<Name> | null };
 }
 
 /** The situation now. */
 export function useSituation(): Situation {
   const draft = useDraft();
+  const isDemo = useIsDemo();
   const topics = useTopics();
-  return { draft, completed: completedOf(draft.answers), topics };
+  return { draft, completed: completedOf(draft.answers), isDemo, topics };
 }
 
 const NAMES = Object.keys(TOPICS) as TopicName[];

@@ -1,3 +1,4 @@
+import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { WizardStep } from '../../src/core/wizard/step.ts';
 import type { MessageKey, Words } from '../../src/words/words.ts';
@@ -22,6 +23,8 @@ export type StepId =
 export interface FooterAction {
   /** Other words than "Next" or "Back"; what opens a question ends in "…". */
   readonly label?: string;
+  /** Of Back: before its words. `null` of Next: without its arrow, for it leads nowhere. */
+  readonly icon?: LucideIcon | null;
   /** What it will do; by default the name of the next step. */
   readonly hint?: string;
   /** Why it cannot be pressed; null when it can. What the step lacks need not be repeated: pressing leads to it. */
@@ -43,10 +46,14 @@ export interface StepDefinition extends WizardStep<Situation, MessageKey> {
   readonly sentence?: (situation: Situation, words: Words) => string;
   /** What is wrong with the system, under the title until it is mended. */
   readonly Banner?: ComponentType;
-  /** Beside the title, in place of "Why am I asked this?". */
+  /** Before the title: a mark of how it ended. */
+  readonly Figure?: ComponentType;
+  /** Beside the title, before "Why am I asked this?". */
   readonly Aside?: ComponentType;
   /** What Next is; null for no Next. By default it goes to the next step when nothing is lacking. */
   readonly useNext?: () => FooterAction | null;
   /** What stands in Back's place; null for nothing. */
   readonly useBack?: () => FooterAction | null;
+  /** What else happens when the person goes from it to the start page. */
+  readonly onLeave?: () => void;
 }

@@ -12,9 +12,10 @@ export function useErrorWords(): (thrown: unknown) => ErrorWords {
     (thrown) => {
       const { code, facts } = toAppError(thrown);
       const said = errorWords(words, code, facts);
-      // Where the terminal names a command, the window has something to press.
+      // Where the terminal names a command, the window has something to press. What helps against the very reason, helps here, too.
       const next = `window.error.${code}.next`;
-      return words.hasWords(next) ? { ...said, next: words.t(next, facts) } : said;
+      const ofReason = `error.${code}.${String(facts.reason)}.next`;
+      return words.hasWords(next) && !words.hasWords(ofReason) ? { ...said, next: words.t(next, facts) } : said;
     },
     [words],
   );

@@ -15,7 +15,7 @@ export function GoodToKnow({ board }: { readonly board: Board }): ReactNode {
       tone={board.support === 'full' ? 'info' : 'warn'}
       title={t('window.step.board.good-to-know', { board: board.title })}
     >
-      <ul className="mt-1 list-disc pl-4">
+      <ul className="mt-1 list-disc ps-4">
         {issues.map((text) => (
           <li key={text}>{text}</li>
         ))}

@@ -70,6 +70,7 @@ function FailingLog({ log }: { readonly log: FailedLog }): ReactNode {
     <LogView
       source={source}
       title={log.derivation}
+      isOfMachine
       total={lines.length}
       startAt={firstError ?? lines.length - 1}
       fault={firstError}

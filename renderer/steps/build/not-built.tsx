@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useIsDemo } from '../../state/app-facts.ts';
 import { useDraft } from '../../state/use-draft.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { Panel } from '../../ui/layout.tsx';
@@ -9,13 +10,13 @@ import { useWords } from '../../words/use-words.ts';
 export function NotBuilt(): ReactNode {
   const { t } = useWords();
   const { place, how } = useDraft();
+  const isDemo = useIsDemo();
+  const machine = isDemo ? null : machineOf({ place });
+  const where = { name: t('window.build.fact.where'), value: t('window.build.where', { machine }) };
   return (
     <Panel>
       <Facts
-        facts={[
-          { name: t('window.build.fact.where'), value: t('window.build.where', { machine: machineOf({ place }) }) },
-          { name: t('window.build.fact.how'), value: t('window.build.how', { how }) },
-        ]}
+        facts={isDemo ? [where] : [where, { name: t('window.build.fact.how'), value: t('window.build.how', { how }) }]}
       />
     </Panel>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { BuildPhase, BuildView } from '../../../src/contract/window/build.ts';
+import { PHASE, PHASE_BAR, PHASE_VALUE, PHASES } from '../../jobs/phase-grid.ts';
 import { PhaseMark } from '../../jobs/phase-mark.tsx';
 import { classes } from '../../ui/classes.ts';
 import { ProgressBar, type ProgressState } from '../../ui/progress-bar.tsx';
@@ -11,7 +12,7 @@ import { useNow } from './times.ts';
 export function PhaseList({ build }: { readonly build: BuildView }): ReactNode {
   const now = useNow(build.state === 'running');
   return (
-    <ol className="rounded-panel border border-line bg-surface px-4 py-1.5">
+    <ol className={PHASES}>
       {build.phases.map((phase) => (
         <Phase key={phase.phase} phase={phase} build={build} now={now} />
       ))}
@@ -39,13 +40,15 @@ function Phase({ phase, build, now }: PhaseProps): ReactNode {
   const name = words.t(`window.build.phase.${phase.phase}`);
   const value = phaseWords(phase, build, now, words);
   return (
-    <li className="grid grid-cols-[1.25rem_minmax(6rem,8.5rem)_minmax(0,1fr)_minmax(7rem,16rem)] items-center gap-x-3 py-1.75 text-small/5">
+    <li className={PHASE}>
       <PhaseMark state={state} />
       <span className={NAMES[state]}>{name}</span>
-      <ProgressBar label={name} state={barState(state)} share={phaseShare(phase, build)} valueText={value} />
+      <div className={PHASE_BAR}>
+        <ProgressBar label={name} state={barState(state)} share={phaseShare(phase, build)} valueText={value} />
+      </div>
       <span
         className={classes(
-          'text-end tabular-nums',
+          PHASE_VALUE,
           state === 'running' ? 'text-text' : state === 'done' || state === 'failed' ? 'text-text-2' : 'text-text-3',
         )}
       >

@@ -1,6 +1,7 @@
 import type { BuildView } from '../../../src/contract/window/build.ts';
 import type { Lack } from '../../../src/core/wizard/step.ts';
 import type { MessageKey, Words } from '../../../src/words/words.ts';
+import type { Situation } from '../../state/situation.ts';
 import type { StepDefinition } from '../step.ts';
 import { useBuildBack, useBuildNext } from './footer.ts';
 import { BuildPage } from './page.tsx';
@@ -15,14 +16,17 @@ export const buildStep: StepDefinition = {
     return key === null ? [] : [{ kind: build?.state === 'failed' ? 'mend' : 'open', says: { key } } satisfies Lack];
   },
   answer: ({ topics: { build } }, words) => (build === null ? null : answer(build, words)),
-  sentence: ({ topics: { build }, draft }, { t }) =>
-    build === null
-      ? t('window.build.sentence.none', buildFacts({ host: null, place: draft.place, system: null }))
-      : t(`window.build.sentence.${build.state}`, buildFacts(build)),
+  sentence,
   Page: BuildPage,
   useNext: useBuildNext,
   useBack: useBuildBack,
 };
+
+function sentence({ topics: { build }, draft, isDemo }: Situation, { t }: Words): string {
+  if (build !== null) return t(`window.build.sentence.${build.state}`, buildFacts(build));
+  if (isDemo) return t('window.build.sentence.demo');
+  return t('window.build.sentence.none', buildFacts({ host: null, place: draft.place, system: null }));
+}
 
 function lackKey(build: BuildView | null): MessageKey | null {
   switch (build?.state) {

@@ -12,10 +12,12 @@ export interface HostKeyProps {
   readonly target: FlashTarget;
   /** Of several cards each says which it is. */
   readonly isNamed: boolean;
+  /** Whether the Pi is signed in to by the name that known_hosts would have it under. */
+  readonly canTrust: boolean;
 }
 
 /** What ssh will show at the first sign-in, and a way to have it known before. */
-export function HostKey({ target: { id, name, hostKey }, isNamed }: HostKeyProps): ReactNode {
+export function HostKey({ target: { id, name, hostKey }, isNamed, canTrust }: HostKeyProps): ReactNode {
   const { t } = useWords();
   const errorWords = useErrorWords();
   const [added, setAdded] = useState<'no' | 'new' | 'before'>('no');
@@ -37,19 +39,21 @@ export function HostKey({ target: { id, name, hostKey }, isNamed }: HostKeyProps
       <p className="mt-1">
         <Code text={hostKey.fingerprint} />
       </p>
-      <div className="mt-2 flex flex-wrap items-center gap-3" role="status">
-        {added === 'no' ? (
-          <>
-            <Button size="small" icon={Plus} onPress={add}>
-              {t('window.done.trust')}
-            </Button>
-            <span className="text-small text-text-2">{t('window.done.trust-why')}</span>
-          </>
-        ) : (
-          <Tag tone="ok">{t(added === 'new' ? 'window.done.trusted' : 'window.done.trusted-before')}</Tag>
-        )}
-        {problem !== null && <Tag tone="danger">{problem}</Tag>}
-      </div>
+      {canTrust && (
+        <div className="mt-2 flex flex-wrap items-center gap-3" role="status">
+          {added === 'no' ? (
+            <>
+              <Button size="small" icon={Plus} onPress={add}>
+                {t('window.done.trust')}
+              </Button>
+              <span className="text-small text-text-2">{t('window.done.trust-why')}</span>
+            </>
+          ) : (
+            <Tag tone="ok">{t(added === 'new' ? 'window.done.trusted' : 'window.done.trusted-before')}</Tag>
+          )}
+          {problem !== null && <Tag tone="danger">{problem}</Tag>}
+        </div>
+      )}
     </div>
   );
 }

@@ -10,7 +10,7 @@ export function DonePage(): ReactNode {
   const targets = rightTargets(flash);
   if (flash === null || targets.length === 0) return null;
   return (
-    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(20rem,100%),1fr))] items-start gap-4">
+    <div className="grid grid-cols-1 gap-4 wide:grid-cols-[minmax(0,1.28fr)_minmax(0,1fr)]">
       <Reach flash={flash} targets={targets} />
       <ThisCard flash={flash} targets={targets} />
     </div>

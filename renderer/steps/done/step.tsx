@@ -7,6 +7,8 @@ import { rightTargets } from '../../jobs/flash-ends.ts';
 import { useWizard } from '../../state/use-wizard.ts';
 import { useWords } from '../../words/use-words.ts';
 import type { FooterAction, StepDefinition } from '../step.ts';
+import { SdCard } from '../../ui/sd-card.ts';
+import { DoneMark } from './done-mark.tsx';
 import { DonePage } from './page.tsx';
 
 export const doneStep: StepDefinition = {
@@ -15,9 +17,12 @@ export const doneStep: StepDefinition = {
   bars: ({ topics: { flash } }) => (rightTargets(flash).length > 0 ? null : { key: 'window.done.lack' }),
   answer: () => null,
   sentence: ({ topics: { flash } }, words) => (flash === null ? '' : sentenceOf(flash, words)),
+  Figure: DoneMark,
   Page: DonePage,
   useNext: useClose,
   useBack: useAnother,
+  // The page can be come back to, with its receipt; a further card asks for the secrets anew.
+  onLeave: () => void call('flash.leave').catch(() => undefined),
 };
 
 function sentenceOf(flash: FlashTopic, { t }: Words): string {
@@ -41,6 +46,7 @@ function useAnother(): FooterAction {
   const { goTo } = useWizard();
   return {
     label: t('window.done.another'),
+    icon: SdCard,
     onPress: () => {
       goTo('drive');
       void clearFlash();
@@ -54,6 +60,7 @@ function useClose(): FooterAction {
   const { leave } = useWizard();
   return {
     label: t('window.done.close'),
+    icon: null,
     hint: '',
     onPress: () => {
       leave();

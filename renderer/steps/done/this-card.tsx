@@ -34,7 +34,7 @@ export function ThisCard({ flash, targets }: ThisCardProps): ReactNode {
       {targets.map((target) => (
         <CardFacts key={target.id} flash={flash} target={target} />
       ))}
-      <div className="mt-3 flex flex-wrap items-center gap-3" role="status">
+      <div className="mt-4 flex flex-wrap items-center gap-3" role="status">
         <Button size="small" onPress={save}>
           {t('window.done.receipt')}
         </Button>
@@ -85,7 +85,7 @@ function CardFacts({ flash, target }: { readonly flash: FlashTopic; readonly tar
     },
   ];
   return (
-    <div className="mt-2">
+    <div className="mt-3">
       <Facts isLined facts={facts} />
     </div>
   );
@@ -101,7 +101,9 @@ function Hash({ hash }: { readonly hash: string }): ReactNode {
       <code className="text-note" aria-label={hash}>
         {groups.join(' ')}
       </code>
-      <CopyButton text={hash} />
+      <span className="-ms-2.5">
+        <CopyButton text={hash} />
+      </span>
     </span>
   );
 }

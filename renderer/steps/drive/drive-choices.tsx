@@ -7,7 +7,9 @@ import { Icon } from '../../ui/icon.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { ContentBar } from './content-bar.tsx';
-import { contentWords, driveDetail, refusalWords } from './drive-words.ts';
+import { driveDetail, refusalWords } from './drive-words.ts';
+import { LookAtIt, hasLook } from './look-at-it.tsx';
+import { NowOnIt } from './now-on-it.tsx';
 
 /** A drive as a row to choose. */
 export function driveChoice(
@@ -26,11 +28,17 @@ export function driveChoice(
     figure: <Icon of={iconOf(drive)} size="large" />,
     aside: drive.bytes === 0 ? undefined : <Size text={bytes(drive.bytes)} />,
     isRefused: refusal !== null,
-    action: isHeld ? <Link onPress={onAllowLarge}>{t('window.drive.allow-large')}</Link> : undefined,
+    action: isHeld ? (
+      <Link onPress={onAllowLarge}>{t('window.drive.allow-large')}</Link>
+    ) : refusal === null && hasLook(drive) ? (
+      <LookAtIt drive={drive} />
+    ) : undefined,
     children: (
       <>
         <ContentBar drive={drive} />
-        <span className="block">{contentWords(drive, words)}</span>
+        <span className="block">
+          <NowOnIt drive={drive} words={words} />
+        </span>
         {drive.verdict.warnings
           .filter(({ code }) => code !== 'has-data' && code !== 'large')
           .map(({ code, facts }) => (

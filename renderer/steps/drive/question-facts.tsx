@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { DriveFacts, VirtualCard } from '../../../src/contract/window/drives.ts';
+import type { VirtualCard } from '../../../src/contract/window/drives.ts';
 import type { FlashQuestion, FlashTopic } from '../../../src/contract/window/flash.ts';
 import type { Words } from '../../../src/words/words.ts';
 import { useTopic } from '../../bridge/topics.ts';
@@ -8,7 +8,7 @@ import { Facts, type Fact } from '../../ui/facts.tsx';
 import { Panel } from '../../ui/layout.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { contentWords, partsOf } from './drive-words.ts';
+import { NowOnItInParts } from './now-on-it.tsx';
 
 export interface QuestionFactsProps {
   readonly question: FlashQuestion;
@@ -34,7 +34,7 @@ export function QuestionFacts({ question: { id, name, drive, warnings }, image }
           },
           // Of two of one model without a serial nothing else says which is which; it may have to be typed, too.
           { name: t('window.confirm.kernel-name'), value: <Code text={drive.kernelName} /> },
-          { name: t('window.confirm.now'), value: <Content drive={drive} /> },
+          { name: t('window.confirm.now'), value: <NowOnItInParts drive={drive} words={words} /> },
         ];
   return (
     <>
@@ -65,16 +65,4 @@ function fileFacts(
     ...(card ? [{ name: t('window.confirm.place'), value: <Code text={card.shown} /> }] : []),
     ...(length === null ? [] : [{ name: t('window.confirm.size'), value: bytes(length) }]),
   ];
-}
-
-function Content({ drive }: { readonly drive: DriveFacts }): ReactNode {
-  const words = useWords();
-  const parts = partsOf(drive.content, words);
-  if (parts.length === 0) return contentWords(drive, words);
-  return parts.map((part, at) => (
-    // Two parts may be called the same, and nothing is ever moved among them.
-    <span key={at} className="block">
-      {part}
-    </span>
-  ));
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { answerAt } from '../../state/draft-store.ts';
 import { problemWords } from '../../state/problem-words.ts';
 import { useDraft, useDraftStore } from '../../state/use-draft.ts';
@@ -18,6 +18,13 @@ export function AutoUpgrade(): ReactNode {
   const store = useDraftStore();
   const isOn = (answerAt(useDraft().answers, PATH) ?? null) !== null;
   const { value = '', set, problem, onBlur } = useField(`${PATH}.flake`, isText);
+  // What is typed is an answer only when it is all there: half an address with a token in it does not look like a secret.
+  const [typed, setTyped] = useState<string | null>(null);
+  const leave = (): void => {
+    if (typed !== null) set(typed);
+    setTyped(null);
+    onBlur();
+  };
   const warnings = useWarnings(PATH);
   return (
     <div className="flex flex-col gap-2">
@@ -30,16 +37,16 @@ export function AutoUpgrade(): ReactNode {
         {t('window.extras.upgrade')}
       </Switch>
       {isOn && (
-        <div className="pl-11.5">
+        <div className="ps-11.5">
           <TextField
             path={`${PATH}.flake`}
             label={t('window.extras.upgrade.flake')}
             help={t('window.extras.upgrade.flake.help')}
             isMono
-            value={value}
-            onChange={(text) => set(text.trim())}
-            onBlur={onBlur}
-            problem={problem && problemWords(words, problem)}
+            value={typed ?? value}
+            onChange={(text) => setTyped(text.trim())}
+            onBlur={leave}
+            problem={typed === null && problem ? problemWords(words, problem) : null}
           />
         </div>
       )}

@@ -30,7 +30,7 @@ export function ChosenPackages({ names, isKnown, onRemove }: ChosenPackagesProps
           const problem = problemAt(at);
           return (
             // The same name can be there twice, which is then said.
-            <li key={`${name} ${String(at)}`} className="flex flex-wrap items-center gap-x-3 py-1 pr-1.5 pl-3.5">
+            <li key={`${name} ${String(at)}`} className="flex flex-wrap items-center gap-x-3 py-1 ps-3.5 pe-1.5">
               <code className="text-small">{name}</code>
               <span className="min-w-0 flex-1">
                 {problem ? (

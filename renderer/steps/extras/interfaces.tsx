@@ -61,7 +61,7 @@ function InterfaceRow({ name, board, kernel }: InterfaceRowProps): ReactNode {
       </Checkbox>
       {isOffered && problem !== null && <Tag tone="danger">{problem}</Tag>}
       {!isOffered && (
-        <div className="flex flex-wrap items-start gap-x-2 pb-1 pl-6.5 text-small">
+        <div className="flex flex-wrap items-start gap-x-2 ps-6.5 pb-1 text-small">
           <Tag tone={isOn ? 'danger' : 'plain'}>
             {t('window.extras.interface.refused', { board: board.title, kernel: kernel.id })}
           </Tag>

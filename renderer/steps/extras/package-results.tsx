@@ -30,7 +30,7 @@ export function PackageResults({ offered, chosen, onAdd }: PackageResultsProps):
             className="max-h-80 divide-y divide-line overflow-y-auto"
           >
             {offered.map((one) => (
-              <li key={one.name} className="flex items-center gap-3 py-1.5 pr-2 pl-3.5">
+              <li key={one.name} className="flex items-center gap-3 py-1.5 ps-3.5 pe-2">
                 <span className="min-w-0 flex-1">
                   <code className="text-small">{one.name}</code>{' '}
                   {one.version !== null && <span className="text-small text-text-3">{one.version}</span>}

@@ -76,6 +76,8 @@ export function Packages(): ReactNode {
         return t('window.extras.packages.found', { count: search.packages.length, more: search.more });
       case 'nix-missing':
         return t('window.extras.packages.nix-missing');
+      case 'no-memory':
+        return t('window.extras.packages.no-memory');
       case 'too-slow':
         return t('window.extras.packages.too-slow');
       case 'failed':

@@ -3,10 +3,10 @@ import { hasTailscaleKey } from '../../../src/contract/window/secrets.ts';
 import { call } from '../../bridge/call.ts';
 import { useTopic } from '../../bridge/topics.ts';
 import { ownerOf } from '../../secrets/owner.ts';
+import { SecretField } from '../../secrets/secret-field.tsx';
 import { answerAt } from '../../state/draft-store.ts';
 import { useDraft } from '../../state/use-draft.ts';
 import { useWords } from '../../words/use-words.ts';
-import { SecretField } from '../network/secret-field.tsx';
 import { OnOff } from './on-off.tsx';
 
 /** Where the field is found: it is no setting, so no path of the schema. */
@@ -25,7 +25,7 @@ export function Tailscale(): ReactNode {
         {t('window.extras.tailscale')}
       </OnOff>
       {isOn && (
-        <div className="pl-11.5">
+        <div className="ps-11.5">
           <SecretField
             path={TAILSCALE_KEY_PATH}
             label={t('window.extras.tailscale.key')}

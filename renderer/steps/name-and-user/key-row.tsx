@@ -20,7 +20,7 @@ export function KeyRowLine({ row, onChoose }: KeyRowLineProps): ReactNode {
   const name = nameOf(words, row);
   const kind = kindOf(words, row);
   return (
-    <li data-row className="flex items-center gap-x-3 border-b border-line py-1.5 pr-2 pl-3.5">
+    <li data-row className="flex items-center gap-x-3 border-b border-line py-1.5 ps-3.5 pe-2">
       <div className="min-w-0 flex-1">
         {row.found === null ? (
           <div className="flex min-h-(--nb-target) items-center gap-2.5">
@@ -33,7 +33,7 @@ export function KeyRowLine({ row, onChoose }: KeyRowLineProps): ReactNode {
             {name}
           </Checkbox>
         )}
-        <div className="pl-6.5 text-note">
+        <div className="ps-6.5 text-note">
           {row.isBroken && <Tag tone="warn">{t('window.step.name-and-user.key.unknown')}</Tag>}
           {row.key && <code className="font-mono break-all text-text-2">{row.key.fingerprint}</code>}
         </div>

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { ownerOf } from '../../secrets/owner.ts';
+import { isOwner, ownerOf } from '../../secrets/owner.ts';
 import { answerAt } from '../../state/draft-store.ts';
 import { useDraft } from '../../state/use-draft.ts';
 import { useFocusInside } from '../../ui/focus-inside.ts';
@@ -40,11 +40,10 @@ export function PasswordFields({ autoFocus, onKept }: PasswordFieldsProps): Reac
   // Of both: whoever goes from one to the other, or looks at what they typed, has not left them.
   const { onFocus, onBlur } = useFocusInside(keep);
   return (
-    <div onFocus={onFocus} onBlur={onBlur}>
+    <div onFocus={onFocus} onBlur={onBlur} data-path="user.password">
       <Pair>
         <PasswordField
           label={t('window.step.name-and-user.password')}
-          path="user.password"
           autoFocus={autoFocus}
           value={first}
           onChange={(text) => typePassword({ first: text })}
@@ -74,7 +73,11 @@ export function PasswordFields({ autoFocus, onKept }: PasswordFieldsProps): Reac
             first !== '' &&
             isSame && (
               <Tag tone="ok" icon={Check}>
-                {t('window.step.name-and-user.password.same')}
+                {t(
+                  isOwner(ownerOf(answers))
+                    ? 'window.step.name-and-user.password.same'
+                    : 'window.step.name-and-user.password.nameless',
+                )}
               </Tag>
             )
           }

@@ -3,6 +3,7 @@ import { hasPassword } from '../../../src/contract/window/secrets.ts';
 import { call } from '../../bridge/call.ts';
 import { useTopic } from '../../bridge/topics.ts';
 import { ownerOf } from '../../secrets/owner.ts';
+import { pendSecret } from '../../secrets/pending-secrets.ts';
 import { RememberSecrets } from '../../secrets/remember-secrets.tsx';
 import { useDraft, useDraftStore } from '../../state/use-draft.ts';
 import { isText, useField } from '../../state/use-field.ts';
@@ -13,7 +14,7 @@ import { Section } from '../../ui/layout.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { PasswordFields } from './password-fields.tsx';
-import { dropPassword, keepPassword } from './typed-password.ts';
+import { dropPassword, isTyping, keepPassword, useTypedPassword } from './typed-password.ts';
 
 /** Whether the user has a password, and where it is typed. Only its hash goes onto the card, and nothing into the project. */
 export function PasswordPart(): ReactNode {
@@ -59,6 +60,12 @@ function ThePassword(): ReactNode {
   const store = useDraftStore();
   const isKept = hasPassword(useTopic('secrets'), ownerOf(useDraft().answers));
   const [isChanging, setChanging] = useState(false);
+  const typed = useTypedPassword();
+  const isPending = isTyping(typed) || (typed.isTaken && !isKept);
+  useEffect(
+    () => (isPending ? pendSecret('user.password', () => keepPassword(ownerOf(store.get().answers))) : undefined),
+    [isPending, store],
+  );
   useEffect(
     () => () => {
       // Whichever way the page is left: what is good goes to main, and nothing stays here.

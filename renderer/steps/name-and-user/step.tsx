@@ -2,12 +2,12 @@ import { hasPassword } from '../../../src/contract/window/secrets.ts';
 import type { Lack } from '../../../src/core/wizard/step.ts';
 import type { MessageKey } from '../../../src/words/words.ts';
 import { ownerOf } from '../../secrets/owner.ts';
+import { useSecretsNext } from '../../secrets/use-secrets-next.ts';
 import { answerAt } from '../../state/draft-store.ts';
 import { settingLacks } from '../../state/setting-lacks.ts';
 import type { Situation } from '../../state/situation.ts';
 import type { StepDefinition } from '../step.ts';
 import { NameAndUserPage } from './page.tsx';
-import { useNameAndUserNext } from './use-next.ts';
 
 const PATHS = ['hostName', 'user', 'ssh'];
 
@@ -20,7 +20,7 @@ export const nameAndUserStep: StepDefinition = {
     return typeof hostName === 'string' && hostName !== '' ? hostName : null;
   },
   Page: NameAndUserPage,
-  useNext: useNameAndUserNext,
+  useNext: useSecretsNext,
 };
 
 /** A password was wished for and never typed, or belongs to a run of the program that has ended. */

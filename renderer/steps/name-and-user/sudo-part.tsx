@@ -23,13 +23,13 @@ export function SudoPart(): ReactNode {
       choices={[
         {
           id: 'without-password',
-          text: t('window.step.name-and-user.sudo.without'),
-          help: t('window.step.name-and-user.sudo.without.help'),
+          text: t('window.step.name-and-user.sudo.without-password'),
+          help: t('window.step.name-and-user.sudo.without-password.help'),
         },
         {
           id: 'with-password',
-          text: t('window.step.name-and-user.sudo.with'),
-          help: t('window.step.name-and-user.sudo.with.help'),
+          text: t('window.step.name-and-user.sudo.with-password'),
+          help: t('window.step.name-and-user.sudo.with-password.help'),
         },
       ]}
       help={warnings.map(({ code, facts }) => t(`setting.warning.${code}`, facts)).join(' ')}

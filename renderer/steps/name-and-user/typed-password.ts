@@ -14,9 +14,11 @@ export interface TypedPassword {
   readonly error: AppError | null;
   /** Whether the person has left the fields, or pressed Next: then a difference is said. */
   readonly isLeft: boolean;
+  /** Whether main has said yes to one. That it keeps it is told by its topic, a little later. */
+  readonly isTaken: boolean;
 }
 
-const NOTHING: TypedPassword = { first: '', second: '', error: null, isLeft: false };
+const NOTHING: TypedPassword = { first: '', second: '', error: null, isLeft: false, isTaken: false };
 
 let typed = NOTHING;
 let sending: Promise<boolean> | null = null;
@@ -33,12 +35,12 @@ export function isTyping({ first, second }: TypedPassword): boolean {
 }
 
 export function typePassword(changes: Partial<Pick<TypedPassword, 'first' | 'second'>>): void {
-  set({ ...typed, ...changes, error: null, isLeft: false });
+  set({ ...typed, ...changes, error: null, isLeft: false, isTaken: false });
 }
 
 /**
  * Hands the password to main, when both fields have the same and core's rules allow it, and forgets it here. Resolves to
- * whether main has it; if not, the fields say why from now on, unless it waits for the Pi and the user to have names.
+ * whether main has it, or nothing is typed; if not, the fields say why from now on.
  */
 export function keepPassword(owner: SecretOwner): Promise<boolean> {
   sending ??= send(owner).finally(() => {
@@ -54,13 +56,15 @@ export function dropPassword(): void {
 
 async function send(owner: SecretOwner): Promise<boolean> {
   const { first, second } = typed;
+  if (!isTyping(typed)) return true;
   const problem = first === '' ? null : passwordProblem(first);
   set({ ...typed, isLeft: true, error: problem && secretRefused('password', problem) });
   if (problem || first === '' || first !== second || !isOwner(owner)) return false;
   try {
     await call('secrets.set', { kind: 'password', owner, password: first });
     // Typed on meanwhile: that is another one.
-    if (typed.first === first && typed.second === second) set(NOTHING);
+    if (typed.first !== first || typed.second !== second) return false;
+    set({ ...NOTHING, isTaken: true });
     return true;
   } catch (thrown) {
     set({ ...typed, error: toAppError(thrown) });

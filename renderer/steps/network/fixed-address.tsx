@@ -1,8 +1,10 @@
 import { useState, type ReactNode } from 'react';
+import type { Problem } from '../../../src/core/spec/codes.ts';
 import { answerAt } from '../../state/draft-store.ts';
 import { problemWords } from '../../state/problem-words.ts';
 import { useDraft } from '../../state/use-draft.ts';
 import { isText, useField } from '../../state/use-field.ts';
+import type { FieldProps } from '../../ui/field.tsx';
 import { Pair } from '../../ui/layout.tsx';
 import { Link } from '../../ui/link.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -10,6 +12,9 @@ import { useWords } from '../../words/use-words.ts';
 
 /** The prefix of nearly every network at home (255.255.255.0). */
 const USUAL_PREFIX = '/24';
+
+/** An address without one. */
+const BARE = /^\d{1,3}(\.\d{1,3}){3}$/;
 
 /** A fixed address, the gateway and the DNS servers. */
 export function FixedAddress(): ReactNode {
@@ -25,45 +30,46 @@ export function FixedAddress(): ReactNode {
 }
 
 function AddressField(): ReactNode {
-  const words = useWords();
-  const { t } = words;
-  const { value = '', set, problem, onBlur } = useField('ethernet.address', isText);
-  const isBare = /^\d{1,3}(\.\d{1,3}){3}$/.test(value);
+  const { t } = useWords();
   return (
-    <TextField
+    <Ipv4Field
       path="ethernet.address"
       label={t('window.network.static.address')}
       help={t('window.network.static.address.help')}
-      isMono
-      value={value}
-      onChange={(text) => set(text.trim() === '' ? undefined : text.trim())}
-      onBlur={onBlur}
-      problem={
-        problem && (
-          <>
-            {problemWords(words, problem)}{' '}
-            {problem.code === 'ipv4-prefix' && isBare && (
-              <Link onPress={() => set(`${value}${USUAL_PREFIX}`)}>{`${value}${USUAL_PREFIX}`}</Link>
-            )}
-          </>
-        )
-      }
+      mendedOf={({ code }, value) => (code === 'ipv4-prefix' && BARE.test(value) ? `${value}${USUAL_PREFIX}` : null)}
     />
   );
 }
 
 function GatewayField(): ReactNode {
-  const words = useWords();
-  const { t } = words;
-  const { value = '', set, problem, onBlur } = useField('ethernet.gateway', isText);
+  const { t } = useWords();
   const address = answerAt(useDraft().answers, 'ethernet.address');
-  const first = problem?.code === 'gateway-outside' && isText(address) ? firstHost(address) : null;
   return (
-    <TextField
+    <Ipv4Field
       path="ethernet.gateway"
       label={t('window.network.static.gateway')}
       help={t('window.network.static.gateway.help')}
       isOptional
+      mendedOf={({ code }) => (code === 'gateway-outside' && isText(address) ? firstHost(address) : null)}
+    />
+  );
+}
+
+interface Ipv4FieldProps extends Pick<FieldProps, 'label' | 'help' | 'isOptional'> {
+  readonly path: string;
+  /** What the person most likely meant, one press away; null where nobody knows. */
+  readonly mendedOf: (problem: Problem, value: string) => string | null;
+}
+
+/** One address; with nothing in it there is no answer. */
+function Ipv4Field({ path, mendedOf, ...field }: Ipv4FieldProps): ReactNode {
+  const words = useWords();
+  const { value = '', set, problem, onBlur } = useField(path, isText);
+  const mended = problem && mendedOf(problem, value);
+  return (
+    <TextField
+      {...field}
+      path={path}
       isMono
       value={value}
       onChange={(text) => set(text.trim() === '' ? undefined : text.trim())}
@@ -71,7 +77,7 @@ function GatewayField(): ReactNode {
       problem={
         problem && (
           <>
-            {problemWords(words, problem)} {first !== null && <Link onPress={() => set(first)}>{first}</Link>}
+            {problemWords(words, problem)} {mended !== null && <Link onPress={() => set(mended)}>{mended}</Link>}
           </>
         )
       }

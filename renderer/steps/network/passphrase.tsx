@@ -3,9 +3,9 @@ import type { ComputerWifi } from '../../../src/contract/window/computer.ts';
 import { hasPassphrase } from '../../../src/contract/window/secrets.ts';
 import { call } from '../../bridge/call.ts';
 import { useTopic } from '../../bridge/topics.ts';
+import { SecretField } from '../../secrets/secret-field.tsx';
 import { useWords } from '../../words/use-words.ts';
 import type { DescribedNetwork } from './networks.ts';
-import { SecretField } from './secret-field.tsx';
 
 export interface PassphraseProps {
   readonly index: number;

@@ -1,13 +1,13 @@
 import { hasPassphrase } from '../../../src/contract/window/secrets.ts';
 import type { Lack } from '../../../src/core/wizard/step.ts';
 import type { MessageKey } from '../../../src/words/words.ts';
+import { useSecretsNext } from '../../secrets/use-secrets-next.ts';
 import { settingLacks } from '../../state/setting-lacks.ts';
 import type { Situation } from '../../state/situation.ts';
 import type { StepDefinition } from '../step.ts';
 import { isWifiAnswered, networksOf } from './networks.ts';
 import { NetworkPage } from './page.tsx';
 import { passphrasePath } from './passphrase.tsx';
-import { useSecretsNext } from './use-secrets-next.ts';
 
 const PATHS = ['wifi', 'ethernet', 'brcmfmacWorkaround'];
 

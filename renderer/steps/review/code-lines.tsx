@@ -23,6 +23,7 @@ export const CodeLines = memo(function CodeLines({ label, file }: CodeLinesProps
     <div
       ref={region}
       role="region"
+      dir="ltr"
       aria-label={label}
       // Who has no mouse scrolls it with the keys.
       tabIndex={0}
@@ -67,12 +68,12 @@ function CodeLine({ text, mark, number }: CodeLineProps): ReactNode {
     <div
       data-changed={mark === 'same' ? undefined : ''}
       className={classes(
-        'flex pr-3 whitespace-pre',
+        'flex pe-3 whitespace-pre',
         mark === 'added' && 'bg-ok-soft',
         mark === 'removed' && 'bg-danger-soft',
       )}
     >
-      <span aria-hidden className="w-10 flex-none pr-2.5 text-right text-text-3 select-none">
+      <span aria-hidden className="w-10 flex-none pe-2.5 text-end text-text-3 select-none">
         {number}
       </span>
       <span

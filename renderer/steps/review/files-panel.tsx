@@ -10,6 +10,9 @@ import { CodeLines } from './code-lines.tsx';
 /** More would not fit beside one another. */
 const MOST_SHOWN = 3;
 
+/** What the page has left for it, so that all of it is seen at once where the window allows. */
+export const FILES_HEIGHT = 'clamp(20rem, 100vh - 20rem, 60rem)';
+
 export interface FilesPanelProps {
   readonly preview: Preview;
 }
@@ -28,7 +31,8 @@ export function FilesPanel({ preview }: FilesPanelProps): ReactNode {
   return (
     <section
       aria-label={t('window.review.files')}
-      className="flex min-h-0 flex-[1_0_30rem] flex-col overflow-hidden rounded-panel border border-line bg-surface"
+      style={{ flexBasis: FILES_HEIGHT }}
+      className="flex min-h-0 flex-1 shrink-0 flex-col overflow-hidden rounded-panel border border-line bg-surface"
     >
       <div className="flex flex-wrap items-center gap-x-4 border-b border-line px-3.5">
         {shown.map((one) => (
@@ -77,12 +81,14 @@ function FileButton({ file, isOpen, onOpen }: FileButtonProps): ReactNode {
       onClick={onOpen}
       className={classes(
         '-mb-px min-h-(--nb-control) border-b-2 text-small',
-        isOpen ? 'border-accent font-label text-text' : 'border-transparent text-text-2 hover:text-text',
+        isOpen
+          ? 'border-accent font-label text-text'
+          : 'border-transparent text-text-2 hover:text-text forced-colors:border-[Canvas]',
       )}
     >
       {nameOf(file.path)}
       {file.state === 'changed' && (
-        <span className="ml-2 font-text text-accent-text">{t('window.review.changes', { count })}</span>
+        <span className="ms-2 font-text text-accent-text">{t('window.review.changes', { count })}</span>
       )}
     </button>
   );

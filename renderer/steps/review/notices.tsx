@@ -12,9 +12,10 @@ import { useReview } from './use-review.ts';
 
 /** What has to be read before saving. */
 export function Notices(): ReactNode {
-  const { t } = useWords();
+  const { t, list } = useWords();
   const say = useErrorWords();
   const { preview, error, saved, isOverOutside } = useReview();
+  const unnoted = useTopic('projectUnnoted');
   return (
     <div className="flex flex-col gap-3 empty:hidden">
       {error !== null && (
@@ -26,7 +27,7 @@ export function Notices(): ReactNode {
       {preview?.changedOutside === true && <ChangedOutside isAllowed={isOverOutside} />}
       {preview !== null && preview.alsoChanged.length > 0 && (
         <Banner tone="warn">
-          {t('window.review.also', { count: preview.alsoChanged.length, hosts: preview.alsoChanged.join(', ') })}
+          {t('window.review.also', { count: preview.alsoChanged.length, hosts: list(preview.alsoChanged) })}
         </Banner>
       )}
       {preview?.step === 'rename' && <Renamed />}
@@ -36,6 +37,7 @@ export function Notices(): ReactNode {
       {saved?.git?.state === 'failed' && (
         <Banner tone="warn">{t('window.review.git.failed', { detail: saved.git.detail })}</Banner>
       )}
+      {unnoted !== null && <Banner tone="warn">{t('window.review.unnoted', unnoted)}</Banner>}
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import { Lock } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
+import { useIsDemo } from '../../state/app-facts.ts';
 import { useDraft } from '../../state/use-draft.ts';
 import { PLACES } from '../../state/places/place-store.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { AnswersPanel } from './answers-panel.tsx';
-import { FilesPanel } from './files-panel.tsx';
+import { FILES_HEIGHT, FilesPanel } from './files-panel.tsx';
 import { Notices } from './notices.tsx';
 import { ProjectActions } from './project-actions.tsx';
 import { REVIEW } from './review-store.ts';
@@ -16,6 +17,7 @@ export function ReviewPage(): ReactNode {
   const { t } = useWords();
   const { answers } = useDraft();
   const { preview } = useReview();
+  const isDemo = useIsDemo();
   useEffect(() => void REVIEW.look(answers), [answers]);
   // The name of the place; what it takes was asked for on its own step.
   useEffect(() => void PLACES.list().catch(() => undefined), []);
@@ -27,13 +29,15 @@ export function ReviewPage(): ReactNode {
         <div className="flex min-w-0 flex-col gap-2">
           <ProjectActions />
           {preview === null ? (
-            <div className="h-120 rounded-panel border border-line bg-surface" aria-hidden />
+            <div style={{ height: FILES_HEIGHT }} className="rounded-panel border border-line bg-surface" aria-hidden />
           ) : (
             <>
               <FilesPanel preview={preview} />
-              <p className="text-small break-words text-text-2">
-                {t(`window.review.where.${preview.step}`, { folder: preview.shown })}
-              </p>
+              {!isDemo && (
+                <p className="text-small break-words text-text-2">
+                  {t(`window.review.where.${preview.step}`, { folder: preview.shown })}
+                </p>
+              )}
             </>
           )}
           <p className="flex gap-2 text-small text-text-2">

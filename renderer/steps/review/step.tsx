@@ -21,6 +21,7 @@ export const reviewStep: StepDefinition = {
     completed.type === 'complete'
       ? []
       : [{ kind: 'mend', says: { key: 'window.review.lack', facts: { count: completed.problems.length } } }],
+  sentence: ({ isDemo }, { t }) => t(isDemo ? 'window.review.sentence.demo' : 'window.step.review.sentence'),
   Page: ReviewPage,
   useNext: useReviewNext,
 };
@@ -36,7 +37,7 @@ function useReviewNext(): FooterAction {
   const { preview, previewOf, isLooking, isSaving, isOverOutside } = useReview();
   const isComplete = completedOf(draft.answers).type === 'complete';
   const ms = useEstimateMs();
-  const place = machineOf(draft);
+  const place = demo ? null : machineOf(draft);
   const isSaved = demo || project?.saved === 'yes';
   const isChanged = preview?.changedOutside === true && !isOverOutside;
 

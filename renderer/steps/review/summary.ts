@@ -9,6 +9,8 @@ import type { Words } from '../../../src/words/words.ts';
 import { ownerOf } from '../../secrets/owner.ts';
 import { settingName } from '../../state/setting-names.ts';
 import type { StepId } from '../step.ts';
+import { changedSettings, type ChangedSetting } from './defaults.ts';
+import { isSwitchedOn, otherSettings } from './other-settings.ts';
 
 /** What a step was answered, in a few lines: the one that matters, and the rest. */
 export interface StepSummary {
@@ -28,22 +30,29 @@ export interface SecretSummary {
 /** Every answer of a draft in words, as far as it is given: with the defaults when the answers are right, else as typed. */
 export function summarize(words: Words, answers: DraftAnswers, kept: SecretsKept | null): readonly StepSummary[] {
   const completed = completeSettings(answers);
-  const read = readerOf(completed.type === 'complete' ? completed.settings : answers);
+  const root = completed.type === 'complete' ? completed.settings : answers;
+  const read = readerOf(root);
+  const changed = changedSettings(root);
   const owner = ownerOf(answers);
-  return [
+  const steps = [
     board(words, read),
     nameAndUser(words, read, hasPassword(kept, owner)),
     network(words, read, kept),
     region(words, read),
-    extras(words, read, hasTailscaleKey(kept, owner)),
+    extras(words, read, changed.filter(isSwitchedOn), hasTailscaleKey(kept, owner)),
   ];
+  return steps.map((summary) => {
+    const lines = [...summary.lines, ...otherSettings(words, root, changed, summary.step)];
+    return summary.step === 'extras' && lines.length === 0
+      ? { ...summary, lines: [words.t('window.review.no-extras')] }
+      : { ...summary, lines };
+  });
 }
 
 interface Reader {
   readonly text: (path: string) => string | null;
   readonly list: (path: string) => readonly unknown[];
   readonly isOn: (path: string) => boolean;
-  readonly fields: (path: string) => readonly string[];
 }
 
 /** Drafts may hold anything: what is of another kind than is wanted counts as not given. */
@@ -59,10 +68,6 @@ function readerOf(root: unknown): Reader {
       return Array.isArray(value) ? (value as readonly unknown[]) : [];
     },
     isOn: (path) => at(path) === true,
-    fields: (path) => {
-      const value = at(path);
-      return typeof value === 'object' && value !== null ? Object.keys(value) : [];
-    },
   };
 }
 
@@ -102,7 +107,7 @@ function network(words: Words, { text, list }: Reader, kept: SecretsKept | null)
   return {
     step: 'network',
     lines: present([
-      named.length === 0 ? null : t('window.review.wifi', { names: listed(words, named) }),
+      named.length === 0 ? null : t('window.review.wifi', { names: words.list(named) }),
       country && t('window.review.country', { country }),
       cable,
     ]),
@@ -124,32 +129,27 @@ function region({ t }: Words, { text }: Reader): StepSummary {
   };
 }
 
-/** What is on without being asked for says little; packages say much. */
-const USUAL = ['services.mdns', 'services.garbageCollection'];
-
-function extras(words: Words, { text, list, isOn, fields }: Reader, isGiven: boolean): StepSummary {
+function extras(
+  words: Words,
+  { text, list, isOn }: Reader,
+  on: readonly ChangedSetting[],
+  isGiven: boolean,
+): StepSummary {
   const { t } = words;
-  const paths = ['interfaces', 'services'].flatMap((above) => fields(above).map((name) => `${above}.${name}`));
-  const on = paths.filter((path) => isOn(path) && !USUAL.includes(path)).map((path) => settingName(words, path));
   const containers = text('services.containers');
   const packages = list('packages').filter((name) => typeof name === 'string');
-  const switched = [...on, ...(containers === null || containers === 'none' ? [] : [containers])];
+  const names = on.map(({ path }) => settingName(words, path));
+  const switched = [...names, ...(containers === null || containers === 'none' ? [] : [containers])];
   return {
     step: 'extras',
     lines: present([
-      switched.length === 0 ? null : t('window.review.on', { names: listed(words, switched) }),
-      packages.length === 0 ? null : t('window.review.packages', { names: listed(words, packages) }),
-      switched.length + packages.length === 0 ? t('window.review.no-extras') : null,
+      switched.length === 0 ? null : t('window.review.on', { names: words.list(switched) }),
+      packages.length === 0 ? null : t('window.review.packages', { names: words.list(packages) }),
     ]),
     secrets: isOn('services.tailscale')
       ? [{ text: t('window.review.secret.tailscale', { given: isGiven }), isGiven }]
       : [],
   };
-}
-
-/** Names in a row, as the language writes them. */
-function listed({ locale }: Words, names: readonly string[]): string {
-  return new Intl.ListFormat(locale, { style: 'short', type: 'unit' }).format(names);
 }
 
 function present(lines: readonly (string | null)[]): readonly string[] {

@@ -1,5 +1,5 @@
 import { useRef, useState, type ReactNode } from 'react';
-import { toAppError } from '../../../src/core/errors.ts';
+import { toAppError, type AppError } from '../../../src/core/errors.ts';
 import { parseDestination } from '../../../src/core/ssh/destination.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -39,11 +39,15 @@ export function AddMachine({ isOpen, onClose, onAdd }: AddMachineProps): ReactNo
       if (!signal.aborted) close();
     } catch (thrown) {
       if (signal.aborted) return;
-      const error = toAppError(thrown);
-      setProblem(error.code === 'place-unknown' ? t('window.where.add.wrong') : say(error).message);
+      setProblem(wordsOf(toAppError(thrown)));
     } finally {
       setBusy(false);
     }
+  };
+  const wordsOf = (error: AppError): string => {
+    if (error.facts.reason === 'no-machine') return t('window.where.add.wrong');
+    const { message, next } = say(error);
+    return [message, next].join(' ');
   };
   return (
     <Dialog

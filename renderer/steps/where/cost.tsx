@@ -81,9 +81,10 @@ export function Cost({ place, cost, refusal, onAsk, onCancel }: CostProps): Reac
 }
 
 function CostFacts({ cost }: { readonly cost: BuildCost }): ReactNode {
-  const { t, count, bytes } = useWords();
+  const { t, list, count, bytes } = useWords();
   const { toBuild, downloadBytes, compiled, compiledCount } = cost;
   const more = compiledCount - compiled.length;
+  const named = more > 0 ? [...compiled, t('window.where.cost.more', { count: more })] : compiled;
   return (
     <div className="grid grid-cols-[repeat(auto-fit,minmax(min(11rem,100%),1fr))] gap-x-6 gap-y-3">
       <Readout
@@ -92,7 +93,7 @@ function CostFacts({ cost }: { readonly cost: BuildCost }): ReactNode {
         note={
           compiledCount === 0
             ? t('window.where.cost.none-compiled')
-            : t('window.where.cost.compiled', { count: compiledCount, names: compiled.join(', '), more })
+            : t('window.where.cost.compiled', { count: compiledCount, names: list(named) })
         }
       />
       <Readout label={t('window.where.cost.download')} value={bytes(downloadBytes)} />

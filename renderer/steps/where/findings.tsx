@@ -41,7 +41,7 @@ export function Fixes({ findings }: FindingsProps): ReactNode {
   if (fixes.length === 0) return null;
   return (
     <Disclosure title={words.t('window.where.fix', { count: fixes.length })}>
-      <div className="flex max-w-(--nb-form) flex-col gap-3 pr-4">
+      <div className="flex max-w-(--nb-form) flex-col gap-3 pe-4">
         {fixes.map((finding) => (
           <div key={`${finding.id} ${finding.state}`}>
             <p className="mb-1 text-text-2">{findingWords(words, finding)}</p>

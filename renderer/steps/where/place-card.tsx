@@ -102,9 +102,9 @@ function PlaceActions({ view, deeds }: { readonly view: PlaceView; readonly deed
   const { t } = words;
   const isUnknown = test.state === 'known' && test.value.state === 'host-key';
   return (
-    <div className="flex flex-col gap-2 pl-8">
+    <div className="flex flex-col gap-2">
       {test.state === 'known' && test.value.state !== 'host-key' && <Fixes findings={test.value.findings} />}
-      <div className="-ml-2.5 flex flex-wrap gap-1">
+      <div className="-ms-2.5 flex flex-wrap gap-1">
         {isUnknown && (
           <Button size="small" onPress={() => deeds.showKey(place.id)}>
             {t('window.where.show-key')}

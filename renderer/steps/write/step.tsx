@@ -45,11 +45,17 @@ function answerOf(flash: FlashTopic, { t, share, duration }: Words): string | nu
   }
 }
 
+/** A card that is ready, or gone, is not to be left in. */
 function sentenceOf(flash: FlashTopic, { t, bytes }: Words): string {
   const { targets } = flash;
+  const isOver = flash.state === 'done' || flash.state === 'failed' || flash.state === 'cancelled';
   const [first] = targets;
   const image = imageName(flash);
-  if (targets.length > 1) return t('window.write.sentence-several', { image, count: targets.length });
+  if (targets.length > 1)
+    return t(isOver ? 'window.write.sentence-several-ended' : 'window.write.sentence-several', {
+      image,
+      count: targets.length,
+    });
   const size = first?.drive ? bytes(first.drive.bytes) : null;
-  return t('window.write.sentence', { image, name: first?.name ?? '', size });
+  return t(isOver ? 'window.write.sentence-ended' : 'window.write.sentence', { image, name: first?.name ?? '', size });
 }

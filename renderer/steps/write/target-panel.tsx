@@ -33,7 +33,7 @@ export function TargetPanel({ flash, target }: TargetPanelProps): ReactNode {
       {(outcome === null || samples.length > 0) && (
         <Panel>
           {outcome === null && <FlashReadouts target={target} elapsedMs={flash.elapsedMs} />}
-          {!isSeveral && <Plot target={target} elapsedMs={flash.elapsedMs} remainingMs={target.remainingMs} />}
+          <Plot target={target} elapsedMs={flash.elapsedMs} remainingMs={target.remainingMs} />
         </Panel>
       )}
       <PhaseRows phases={target.phases} />

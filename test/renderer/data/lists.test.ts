@@ -82,6 +82,7 @@ it('says countries and languages in the language of the page', () => {
   expect(countryName('de', 'CH')).toBe('Schweiz');
   expect(localeName('en', 'de_AT.UTF-8')).toBe('German (Austria)');
   expect(localeName('en', 'uz_UZ@cyrillic')).toBe('Uzbek (Cyrillic, Uzbekistan)');
+  expect(localeName('en', 'hi_IN')).toBe('Hindi (India)');
   expect(localeName('en', 'C.UTF-8')).toBe('C.UTF-8');
   expect(languageTag('ca_ES@valencia')).toBe('ca-ES');
 });

@@ -1,6 +1,14 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { Page } from '../../../renderer/frame/page.tsx';
+import { useSituation } from '../../../renderer/state/situation.ts';
+import { STEPS } from '../../../renderer/steps/list.ts';
+import { ENGLISH } from '../../../renderer/words/use-words.ts';
+import { AppError } from '../../../src/core/errors.ts';
 import { flashTopic } from '../steps/drive/card-topics.ts';
+import { fakeBridge } from '../support/fake-bridge.ts';
+import { renderPage } from '../support/render-page.tsx';
 import { HALF, openApp, type OpenedApp } from './open-app.tsx';
 
 /** On the second step, by way of the start page. */
@@ -68,6 +76,37 @@ describe('the side bar', () => {
     expect(note?.textContent).toBe('Finish this first: Name and user.');
     await app.user.click(region);
     expect(title()).toBe('Name and user');
+  });
+});
+
+describe('the foot of the side bar', () => {
+  const foot = (): string => steps().lastElementChild?.textContent ?? '';
+
+  test('says while a job keeps the computer awake, and not that it runs alone', async () => {
+    const { bridge } = await goOn();
+    act(() => bridge.publish('flash', flashTopic({ state: 'running', begun: true })));
+    expect(foot()).not.toContain('Awake');
+    act(() => bridge.publish('awake', true));
+    expect(foot()).toContain('Awake while writing');
+    act(() => bridge.publish('flash', flashTopic({ state: 'asking', begun: false })));
+    expect(foot()).not.toContain('Awake');
+  });
+
+  test('says before all else that the draft could not be saved', async () => {
+    let isFull = false;
+    const refuse = (): undefined => {
+      if (isFull) throw new AppError('unexpected', { detail: 'disk full' });
+    };
+    const { bridge, user } = await openApp({ draft: HALF, calls: { 'draft.save': refuse } });
+    await user.click(screen.getByRole('button', { name: /Go on/ }));
+    act(() => {
+      bridge.publish('awake', true);
+      bridge.publish('flash', flashTopic({ state: 'running', begun: true }));
+    });
+    expect(foot()).toContain('Awake while writing');
+    isFull = true;
+    await user.click(entry(/^Board/));
+    await waitFor(() => expect(foot()).toContain('Draft not saved'));
   });
 });
 
@@ -210,10 +249,15 @@ describe('keys', () => {
   });
 });
 
-test('each step says why it asks', async () => {
-  const { user } = await goOn();
+test.each(STEPS.map((step) => [step.id, step] as const))('%s says why it asks', async (id, step) => {
+  await fakeBridge();
+  // What stands beside the reason belongs to the test; what the page is about does not.
+  const Bare = { ...step, Page: () => null };
+  const Shown = (): ReactNode => <Page step={Bare} situation={useSituation()} />;
+  const { user } = renderPage(<Shown />);
   await user.click(screen.getByRole('button', { name: 'Why am I asked this?' }));
-  expect(screen.getByRole('dialog', { name: 'Why am I asked this?' }).textContent).toMatch(/find the Pi/);
+  const reason = ENGLISH.t(`window.step.${id}.why`);
+  expect(screen.getByRole('dialog', { name: 'Why am I asked this?' }).textContent).toBe(reason);
 });
 
 test('a draft that cannot be saved is said to be so, and kept', async () => {

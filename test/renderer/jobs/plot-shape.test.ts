@@ -5,11 +5,12 @@ const at = (atMs: number, rate: number, phase: 'write' | 'verify' = 'write') => 
 
 test.each([
   [1, 1],
-  [1.1, 2],
+  [1.1, 1.5],
+  [16, 20],
   [88, 100],
   [41e6, 50e6],
   [60e6, 60e6],
-  [101, 200],
+  [101, 150],
 ])('the round number above %d is %d', (rate, round) => {
   expect(roundAbove(rate)).toBe(round);
 });

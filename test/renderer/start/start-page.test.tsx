@@ -247,9 +247,9 @@ describe('recent', () => {
         .getAllByRole('row')
         .map(({ textContent }) => textContent),
     ).toEqual([
-      'NameWhatWhereDate',
-      'gardenProject of greenhouse~/garden3 Nov 2026',
-      'nixos.imgImage file, 31.9\u00a0GB~/nixos.img12 Oct 2026',
+      'NameWhatDate',
+      'garden~/gardenProject of greenhouse3 Nov 2026',
+      'nixos.img~/nixos.imgImage file, 31.9\u00a0GB12 Oct 2026',
     ]);
     await press(user, /^garden/);
     await waitFor(() => expect(bridge.inputsOf('projects.openRecent')).toEqual([{ id: ID }]));

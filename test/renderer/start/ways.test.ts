@@ -20,6 +20,17 @@ describe('ways', () => {
     expect(piWay(imageWay(far))).toMatchObject({ way: 'pi', step: 'review', visited: ['board', 'review'] });
     expect(piWay(far)).toBe(far);
   });
+
+  test.each([
+    ['network', ['board', 'name-and-user', 'network']],
+    ['review', ['board', 'name-and-user']],
+    ['board', []],
+  ])('who was at %s is there again after an image', (step, visited) => {
+    const image = imageWay({ ...HALF, step, visited });
+    expect(piWay(imageWay({ ...image, step: 'write', visited: [...image.visited, 'drive', 'write'] }))).toMatchObject({
+      step,
+    });
+  });
 });
 
 test('the demo has complete answers', () => {

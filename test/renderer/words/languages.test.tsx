@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { useWords } from '../../../renderer/words/use-words.ts';
 import { WordsProvider } from '../../../renderer/words/words-provider.tsx';
 import { LANGUAGES } from '../../../src/contract/window/preferences.ts';
-import { languageOf } from '../../../src/words/language-of.ts';
+import { languageOf, languageTags } from '../../../src/words/language-of.ts';
 
 test.each([
   [['de-AT', 'en'], 'de'],
@@ -40,4 +40,8 @@ test('the document tells which language it is in', async () => {
     </WordsProvider>,
   );
   await waitFor(() => expect(document.documentElement.lang).toBe('en'));
+});
+
+test('what a system without a language names as one is passed over', () => {
+  expect(languageTags(['c', '', 'C', 'de-AT', 'POSIX_x', 'en'])).toEqual(['de-AT', 'en']);
 });

@@ -108,6 +108,7 @@ test('without a board the step lacks it, and after Next the page says so', () =>
   const situation = (answers: Situation['draft']['answers']): Situation => ({
     draft: { ...FIRST_DRAFT, answers },
     completed: completedOf(answers),
+    isDemo: false,
     topics: {} as Situation['topics'],
   });
   expect(boardStep.lacks?.(situation({}))).toMatchObject([{ kind: 'mend', path: 'board' }]);

@@ -80,6 +80,15 @@ describe('the page of a build', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('moon');
   });
 
+  it('leads to the difference that nobody has seen before it builds it', async () => {
+    const error = { code: 'project-unseen', facts: { folder: '~/Nixberry/pi', host: 'pi', given: 'pi' } } as const;
+    const { user, went } = await page({ ...FAILED, error: { ...error, derivation: null, logStart: 0 } });
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('the settings of pi in ~/Nixberry/pi would change, and you have not seen how');
+    await user.click(within(alert).getByRole('button', { name: 'Review' }));
+    expect(went).toEqual(['review']);
+  });
+
   it('shows how far each phase is, what compiles, and how long it may take', async () => {
     await page(RUNNING);
     const bar = (name: string): HTMLElement => screen.getByRole('progressbar', { name });

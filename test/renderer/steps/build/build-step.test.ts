@@ -12,9 +12,21 @@ import { DONE, FAILED, RUNNING } from './build-views.ts';
 const situation = (build: BuildView | null): Situation => ({
   draft: { ...FIRST_DRAFT, place: 'host:ada@forge' },
   completed: completeSettings({}),
+  isDemo: false,
   topics: { build, project: null } as Situation['topics'],
 });
 const CANCELLED: BuildView = { ...RUNNING, state: 'cancelled' };
+
+describe('the sentence before the build', () => {
+  it('names the machine that was chosen', () => {
+    expect(buildStep.sentence?.(situation(null), ENGLISH)).toContain('forge');
+  });
+
+  it('of the demo says that neither the answers nor the machine count', () => {
+    const said = buildStep.sentence?.({ ...situation(null), isDemo: true }, ENGLISH);
+    expect(said).toMatch(/^The demo's image is built on this computer, not this project/);
+  });
+});
 
 describe('the build in the side bar', () => {
   it.each<[string, BuildView | null, string | null, string | null]>([

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { cleanup, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { DonePage } from '../../../../renderer/steps/done/page.tsx';
 import { doneStep } from '../../../../renderer/steps/done/step.tsx';
@@ -7,7 +7,9 @@ import { FIRST_DRAFT } from '../../../../renderer/state/draft-store.ts';
 import type { Situation } from '../../../../renderer/state/situation.ts';
 import { ENGLISH } from '../../../../renderer/words/use-words.ts';
 import { driveFactsSchema } from '../../../../src/contract/window/drives.ts';
+import type { DraftAnswers } from '../../../../src/contract/window/draft.ts';
 import { AppError } from '../../../../src/core/errors.ts';
+import { someAnswers } from '../../../core/spec/some-answers.ts';
 import { fakeBridge, type FakeMain } from '../../support/fake-bridge.ts';
 import { renderPage } from '../../support/render-page.tsx';
 import { aTarget, aWindowDrive, flashTopic } from '../drive/card-topics.ts';
@@ -32,10 +34,49 @@ const RIGHT = aTarget({
 });
 const DONE = flashTopic({ state: 'done', sha256: SHA256, targets: [RIGHT] });
 
-async function open(calls: FakeMain['calls'] = {}, flash = DONE) {
+async function open(calls: FakeMain['calls'] = {}, flash = DONE, answers: object = {}) {
   const bridge = await fakeBridge({ calls, topics: { flash } });
-  return { ...renderPage(<DonePage />), bridge };
+  return { ...renderPage(<DonePage />, answers as DraftAnswers), bridge };
 }
+
+const STATIC = { method: 'static', address: '192.168.1.5/24' };
+const NO_MDNS = { services: { mdns: false } };
+
+test('a Pi that tells nobody its name is signed in to by its address, which known_hosts has nothing for', async () => {
+  await open({}, DONE, someAnswers({ ...NO_MDNS, ethernet: STATIC }));
+  screen.getByText('ssh ada@192.168.1.5');
+  screen.getByText('SHA256:Zk3vH0pQ');
+  expect(document.body.textContent).not.toContain('.local');
+  expect(screen.queryByRole('button', { name: 'Add to known_hosts' })).toBeNull();
+});
+
+test('without a name and a fixed address, only the router knows where the Pi is', async () => {
+  await open({}, DONE, someAnswers(NO_MDNS));
+  expect(document.body.textContent).toMatch(/address in your router.* ada/);
+  expect(document.body.textContent).not.toContain('.local');
+});
+
+test.each([
+  ['is off', { ssh: { enable: false } }],
+  ['has neither a key nor a password to ask for', {}],
+])('nobody is told to sign in where SSH %s', async (_, other) => {
+  await open({}, DONE, someAnswers({ user: { name: 'ada', password: 'seed' }, ...other }));
+  expect(document.body.textContent).toContain('Wait about 2 minutes');
+  expect(document.body.textContent).not.toMatch(/ssh|host key/);
+});
+
+test('answers that are about another Pi say nothing of this one', async () => {
+  await open({}, DONE, someAnswers({ ...NO_MDNS, hostName: 'attic' }));
+  screen.getByText('ssh ada@greenhouse.local');
+});
+
+test('nothing is promised of the first start of an image that is not ours, nor of a file', async () => {
+  await open({}, { ...DONE, image: { ...DONE.image, host: null, user: null } });
+  expect(document.body.textContent).not.toMatch(/Wait|ssh ada/);
+  cleanup();
+  await open({}, { ...DONE, targets: [{ ...RIGHT, drive: null }] });
+  expect(document.body.textContent).not.toContain('Wait');
+});
 
 test('says how to reach the Pi, and what was written and verified', async () => {
   await open();
@@ -81,7 +122,7 @@ test('only cards that are right are shown', async () => {
 });
 
 function situation(flash: typeof DONE | null): Situation {
-  return { draft: FIRST_DRAFT, completed: completedOf({}), topics: { flash } as Situation['topics'] };
+  return { draft: FIRST_DRAFT, completed: completedOf({}), isDemo: false, topics: { flash } as Situation['topics'] };
 }
 
 test('the page is closed until a card is right, and its sentence is no more than true', () => {

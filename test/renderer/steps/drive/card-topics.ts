@@ -12,6 +12,11 @@ export function idOf(digit: string): string {
   return digit.repeat(32);
 }
 
+export const EMPTY: WindowDrive['content'] = {
+  ...{ known: true, fsType: null, label: null, usedBytes: null },
+  ...{ partitions: [], mounts: [], uses: [], card: null },
+};
+
 export function aWindowDrive(digit: string, change: Partial<WindowDrive> = {}): WindowDrive {
   return {
     id: idOf(digit),
@@ -22,7 +27,8 @@ export function aWindowDrive(digit: string, change: Partial<WindowDrive> = {}): 
     kind: 'disk',
     serial: `serial-${digit}`,
     removable: true,
-    content: { known: true, fsType: null, label: null, partitions: [], mounts: [], uses: [] },
+    content: EMPTY,
+    look: { state: 'no', error: null },
     verdict: { refusals: [], warnings: [], heldAsLarge: false, typedName: false },
     ...change,
   };

@@ -148,6 +148,16 @@ describe('advanced', () => {
     expect(screen.getByText(/^dtparam=spi=on: .* does nothing with the mainline kernel/)).toBeTruthy();
   });
 
+  it('lets U-Boot ignore keys', async () => {
+    const { store, user } = await open();
+    await user.click(screen.getByRole('button', { name: 'Advanced' }));
+    const ignores = screen.getByRole('switch', { name: /U-Boot/ });
+    expect(ignores).toHaveProperty('checked', false);
+    await user.click(ignores);
+    expect(store.get().answers.ubootIgnoresKeys).toBe(true);
+    expect(ignores).toHaveProperty('checked', true);
+  });
+
   it('wants a flake to upgrade from, without a secret in it', async () => {
     const { store, user } = await open();
     await user.click(screen.getByRole('button', { name: 'Advanced' }));
@@ -158,6 +168,22 @@ describe('advanced', () => {
     expect(screen.getByText(/password or a token/)).toBeTruthy();
     await user.click(screen.getByRole('switch', { name: /Automatic upgrades/ }));
     expect(store.get().answers.services).toEqual({ autoUpgrade: null });
+  });
+
+  it('takes an address when it is all there: half of one may be half of a token', async () => {
+    const { store, user } = await open();
+    await user.click(screen.getByRole('button', { name: 'Advanced' }));
+    await user.click(screen.getByRole('switch', { name: /Automatic upgrades/ }));
+    const field = screen.getByRole('textbox', { name: 'Flake to upgrade from' });
+    await user.type(field, 'https://tok');
+    expect(field).toHaveProperty('value', 'https://tok');
+    expect(store.get().answers.services).toEqual({ autoUpgrade: { flake: '' } });
+    await user.type(field, 'en@example.org/x');
+    await user.tab();
+    expect(store.get().answers.services).toEqual({ autoUpgrade: { flake: 'https://token@example.org/x' } });
+    expect(screen.getByText(/password or a token/)).toBeTruthy();
+    await user.type(field, '/y');
+    expect(screen.queryByText(/password or a token/)).toBeNull();
   });
 
   it('is open when there is something in it', async () => {

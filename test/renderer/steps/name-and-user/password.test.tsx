@@ -125,6 +125,7 @@ test('a password that was wished for and is not there is lacking', () => {
     nameAndUserStep.lacks?.({
       draft: { ...FIRST_DRAFT, answers },
       completed: completedOf(answers),
+      isDemo: false,
       topics: { secrets } as Situation['topics'],
     });
   const answers = { board: 'pi4', hostName: 'greenhouse', user: { name: 'ada', password: 'seed' } };

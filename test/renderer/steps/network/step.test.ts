@@ -12,7 +12,7 @@ const WHO = { board: 'pi4', hostName: 'pi', user: { name: 'ada', password: 'seed
 
 function situation(answers: DraftAnswers, secrets: SecretsKept | null = KEPT): Situation {
   const topics = { secrets } as unknown as Situation['topics'];
-  return { draft: { ...FIRST_DRAFT, answers }, completed: completedOf(answers), topics };
+  return { draft: { ...FIRST_DRAFT, answers }, completed: completedOf(answers), isDemo: false, topics };
 }
 
 it('lacks the passphrases that nobody has given', () => {

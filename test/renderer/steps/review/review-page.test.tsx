@@ -1,9 +1,12 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { createDeferred } from '../../../../src/core/jobs/deferred.ts';
 import { AppError } from '../../../../src/core/errors.ts';
 import type { Preview } from '../../../../src/contract/window/projects.ts';
 import type { SecretsKept } from '../../../../src/contract/window/secrets.ts';
+import type { Situation } from '../../../../renderer/state/situation.ts';
+import { reviewStep } from '../../../../renderer/steps/review/step.tsx';
+import { ENGLISH } from '../../../../renderer/words/use-words.ts';
 import { fakeBridge } from '../../support/fake-bridge.ts';
 import { ANSWERS, CALLS, SAVED, show } from './show-review.tsx';
 import { CHANGED, NEW } from './some-preview.ts';
@@ -138,7 +141,23 @@ test('what cannot be saved is said, and nothing goes on', async () => {
 test('the demo builds its own flake: nothing is saved for it', async () => {
   const bridge = await fakeBridge({ calls: CALLS });
   const { user, goNext } = show(ANSWERS, {}, true);
+  await screen.findByRole('region', { name: 'hosts/greenhouse/settings.json' });
+  expect(document.body.textContent).not.toContain('The project is in');
   await user.click(await screen.findByRole('button', { name: 'Build' }));
   expect(goNext).toHaveBeenCalledOnce();
   expect(bridge.inputsOf('projects.save')).toEqual([]);
+});
+
+test('the sentence says of the demo that nothing of these files is built', () => {
+  const situation = { isDemo: true } as Situation;
+  expect(reviewStep.sentence?.(situation, ENGLISH)).toMatch(/demo's own image.*None of these files/);
+  expect(reviewStep.sentence?.({ ...situation, isDemo: false }, ENGLISH)).toContain('all that Nix will read');
+});
+
+test('a project that would be forgotten at the end is said to be so', async () => {
+  const bridge = await fakeBridge({ calls: CALLS });
+  show(ANSWERS);
+  expect(screen.queryByText(/could not be noted/)).toBeNull();
+  act(() => bridge.publish('projectUnnoted', { file: '~/.config/Nixberry/window/project.json', detail: 'ENOSPC' }));
+  expect(screen.getByText(/could not be noted in ~.*ENOSPC.*open the project again/)).toBeTruthy();
 });

@@ -43,7 +43,7 @@ test('each place is looked at on the spot, and what building takes there is aske
   screen.getByText('curl -sSfL https://nixos.org/nix/install | sh');
   await screen.findByText('112');
   screen.getByText('915 MB');
-  screen.getByText(/3 programs are compiled for the Pi: linux-6\.18 and 2 more/);
+  screen.getByText(/3 programs are compiled for the Pi: linux-6\.18, 2 more/);
   screen.getByText(/It is cross-compiled: the machine that builds can run no aarch64 programs\./);
   expect(bridge.inputsOf('places.dryRun')).toEqual([{ place: 'here', how: 'auto', answers: ANSWERS }]);
 });
@@ -138,6 +138,25 @@ test('a machine is added, its key shown, and only a yes accepts it', async () =>
   await user.click(await screen.findByRole('button', { name: 'They are the same' }));
   expect(bridge.inputsOf('places.trust')).toEqual([{ id: UNKNOWN_KEY.id }]);
   await waitFor(() => expect(card('ada@forge').hasAttribute('aria-disabled')).toBe(false));
+});
+
+test('one machine too many is said to be that', async () => {
+  await fakeBridge({
+    calls: {
+      'places.list': () => [HERE],
+      'places.test': () => READY,
+      'places.add': ({ destination }) => {
+        throw new AppError('place-unknown', { place: destination, reason: 'too-many', max: 40 });
+      },
+      'places.dryRun': () => COST,
+    },
+  });
+  const { user } = renderPage(<WherePage />, ANSWERS);
+  await user.click(await screen.findByRole('button', { name: 'Add a machine…' }));
+  await user.type(screen.getByRole('textbox', { name: 'Machine' }), 'ada@forge{Enter}');
+  await waitFor(() =>
+    expect(screen.getByRole('dialog').textContent).toMatch(/was not added: there are 40.machines already.* Remove one/),
+  );
 });
 
 test('Enter twice adds a machine once, and Cancel meanwhile leaves nothing of it', async () => {

@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { expect, test, vi } from 'vitest';
 import type { FlashPhase, FlashTarget } from '../../../../src/contract/window/flash.ts';
@@ -72,6 +72,13 @@ test('the plot says in words what it shows', async () => {
   expect(screen.getByRole('img').getAttribute('aria-label')).toBe('Speed over time. Write, mean 40\u00a0MB/s');
 });
 
+test('of several cards each has its own plot, also when one has ended', async () => {
+  const outcome = { kind: 'cancelled', state: 'unbootable' } as const;
+  const other = { ...WRITING, id: idOf('b'), name: 'Stick b', doing: null, outcome };
+  await open(WRITING, { targets: [WRITING, other] });
+  for (const name of ['Stick a', 'Stick b']) within(screen.getByRole('region', { name })).getByRole('img');
+});
+
 test('a drive that does not answer is told of', async () => {
   await open({ ...WRITING, stalledMs: 20_000 });
   expect(screen.getByText(/has not answered for 20\ss/)).toBeTruthy();
@@ -134,7 +141,7 @@ test.each([
 });
 
 function situation(flash: ReturnType<typeof flashTopic> | null): Situation {
-  return { draft: FIRST_DRAFT, completed: completedOf({}), topics: { flash } as Situation['topics'] };
+  return { draft: FIRST_DRAFT, completed: completedOf({}), isDemo: false, topics: { flash } as Situation['topics'] };
 }
 
 test('the side bar shows how far it is, and the step is closed before there is a job', () => {

@@ -1,9 +1,9 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { Button } from '../../ui/button.tsx';
-import { useFocusInside } from '../../ui/focus-inside.ts';
-import { PasswordField } from '../../ui/password-field.tsx';
-import { Tag } from '../../ui/tag.tsx';
-import { useWords } from '../../words/use-words.ts';
+import { Button } from '../ui/button.tsx';
+import { useFocusInside } from '../ui/focus-inside.ts';
+import { PasswordField } from '../ui/password-field.tsx';
+import { Tag } from '../ui/tag.tsx';
+import { useWords } from '../words/use-words.ts';
 import { useSecret, type SecretState } from './use-secret.ts';
 
 export interface SecretFieldProps {
@@ -44,7 +44,7 @@ export function SecretField(props: SecretFieldProps): ReactNode {
           <div className="flex min-h-(--nb-control) flex-wrap items-center gap-3">
             <Tag tone="ok">{props.keptText}</Tag>
             <Button ref={change} size="small" onPress={secret.change}>
-              {t('window.network.secret.change')}
+              {t('window.secrets.change')}
             </Button>
           </div>
         </div>

@@ -18,8 +18,13 @@ export function pendSecret(path: string, keep: KeepSecret): () => void {
 }
 
 /** Whether any field has something that main has not got. */
+export function isSecretPending(): boolean {
+  return pending.size > 0;
+}
+
+/** As `isSecretPending`, for what is drawn. */
 export function useIsSecretPending(): boolean {
-  return useSyncExternalStore(subscribe, () => pending.size > 0);
+  return useSyncExternalStore(subscribe, isSecretPending);
 }
 
 /** Hands over what is in all fields. Resolves to the path of the first that was refused; null when main has them all. */

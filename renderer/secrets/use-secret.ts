@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { useErrorWords } from '../../words/use-error-words.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useErrorWords } from '../words/use-error-words.ts';
+import { useWords } from '../words/use-words.ts';
 import { pendSecret, type KeepSecret } from './pending-secrets.ts';
 
 export interface SecretState {
@@ -51,7 +51,7 @@ export function useSecret(path: string, isKept: boolean, onSend: (secret: string
     } catch (thrown) {
       const { message, next } = errorWords(thrown);
       if (newest.current === sent)
-        setProblem(next === '' ? message : t('window.network.problem-next', { message, next }));
+        setProblem(next === '' ? message : t('window.secrets.problem-next', { message, next }));
       return false;
     } finally {
       setBusyWith(null);
