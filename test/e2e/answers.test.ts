@@ -15,6 +15,7 @@ import { test } from './support/window-test.ts';
 
 const PASSWORD = 'correct-horse-7531';
 const PASSPHRASE = 'battery staple 8642';
+const TOKEN = 'ghp_0123456789abcdefGHIJ';
 const SSID = 'Kew Gardens';
 /** What the passphrase becomes on the card; with it anybody gets into the network. */
 const PSK = pbkdf2Sync(PASSPHRASE, SSID, 4096, 32, 'sha1');
@@ -81,6 +82,25 @@ test('answers are taken along without what is secret, and give the same review e
   );
   expect(taken.map((step) => step.replace(new RegExp(`\\n+${TO_MEND}`), ''))).toEqual(expected);
   expect(taken.filter((step) => step.includes(TO_MEND)).length).toBe(2);
+});
+
+test('a token in an address is shown to be wrong, and gets into no file while it stands there', async ({ start }) => {
+  const home = await personHome();
+  const { page } = await start({ home });
+  await openView(page, greenhouseAt('extras'));
+  await page.getByRole('button', { name: say('window.extras.advanced') }).click();
+  await choose(page, 'switch', say('window.extras.upgrade'));
+  const field = page.getByRole('textbox', { name: say('window.extras.upgrade.flake'), exact: true });
+  await field.fill(`git+https://${TOKEN}@github.com/ada/pis`);
+  await page.keyboard.press('Control+Enter');
+  await page.getByText(say('setting.problem.flake-secret')).first().waitFor();
+  // The step that is gone to is in the draft after what was typed.
+  await page.keyboard.press('Alt+1');
+  await titleOf(page, 'board').waitFor();
+  const drafts = async (): Promise<readonly string[]> =>
+    [...(await contentsBelow(home))].filter(([name]) => name.endsWith('draft.json')).map(([, content]) => content);
+  await expect.poll(drafts).toEqual([expect.stringMatching(/"step": "board"[^]*"autoUpgrade": \{\}/)]);
+  expect(filesWith(await contentsBelow(home), [TOKEN])).toEqual([]);
 });
 
 /** What the review says of both secrets. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Locator } from '@playwright/test';
 import { execa } from 'execa';
 import { describe, expect } from 'vitest';
 import type { BuildView } from '../../src/contract/window/build.ts';
@@ -38,6 +39,13 @@ async function buildView({ page }: RunningApp): Promise<BuildView | null> {
   return topics.build ?? null;
 }
 
+/** Whether a line is wholly inside of the box that scrolls it. */
+async function isInSight(box: Locator, line: Locator): Promise<boolean> {
+  const [around, inside] = [await box.boundingBox(), await line.boundingBox()];
+  if (around === null || inside === null) return false;
+  return inside.y >= around.y && inside.y + inside.height <= around.y + around.height;
+}
+
 async function isSleeping(): Promise<boolean> {
   const { exitCode } = await execa('pgrep', ['-f', `sleep ${SLOW_S}`], { reject: false, timeout: 10_000 });
   return exitCode === 0;
@@ -60,7 +68,8 @@ describe('the step Build', () => {
   });
 
   test('shows why a build failed, and the log where it did', async ({ start }) => {
-    const script = 'for i in 1 2 3; do echo CC $i.o; done; echo "a.c:1:2: error: no such thing" >&2; echo last; exit 2';
+    // Far from both ends of what is kept of it, and more than that.
+    const script = 'seq -f "CC %g.o" 2000; echo "a.c:1:2: error: no such thing" >&2; seq -f "LD %g.o" 900; exit 2';
     const running = await withProject(start, script);
     const { page, app, home } = running;
     await callMain(page, 'build.start', { ifNeeded: false });
@@ -69,13 +78,16 @@ describe('the step Build', () => {
     const log = page.getByRole('log', { name: 'made-here' });
     await log.getByText('a.c:1:2: error: no such thing').waitFor();
     expect(await log.getByRole('img', { name: 'Error' }).count()).toBe(1);
+    // In sight, with what led to it and what came of it.
+    for (const line of ['CC 2000.o', 'a.c:1:2: error: no such thing', 'LD 1.o'])
+      expect(await isInSight(log, log.getByText(line, { exact: true }))).toBe(true);
     expect(await axe(page)).toEqual([]);
 
     const file = path.join(home, 'build.log');
     await answerDialogs(app, { save: file });
     await page.getByRole('button', { name: 'Save…' }).click();
     const saved = await until('the saved log', () => readFile(file, 'utf8').catch(() => null));
-    expect(saved).toContain('made-here> CC 3.o\n');
+    expect(saved).toContain('made-here> CC 2000.o\n');
   });
 
   test('goes on while the page is loaded anew, and ends with all it has started', async ({ start }) => {

@@ -8,7 +8,10 @@ import { startApp, type RunningApp } from './support/start-app.ts';
 /** What axe sees differs in colours alone, or in nothing, in the other looks. */
 const LOOKED_AT_BY_AXE = ['light', 'dark', 'contrast'];
 
-describe.each(LOOKS)('in the look $name', (look) => {
+/** Forced colours change no place, and what they do to colours is for eyes. */
+const MEASURED = LOOKS.filter(({ forcedColors }) => forcedColors !== true);
+
+describe.each(MEASURED)('in the look $name', (look) => {
   let running: RunningApp;
   beforeAll(async () => {
     running = await startApp({ args: ['--demo'] });
@@ -19,9 +22,22 @@ describe.each(LOOKS)('in the look $name', (look) => {
   test.each(statesIn(look, WINDOW_STATES))('$name fits, and can be used by everybody', async (state) => {
     await openState(running, state);
     expect(await widerThanTheirPlace(running)).toEqual([]);
+    expect(await dialogsOutOfSight(running)).toEqual([]);
     if (LOOKED_AT_BY_AXE.includes(look.name)) expect(await axe(running.page)).toEqual([]);
   });
 });
+
+/** A question has its words and both of its answers inside of the window. */
+async function dialogsOutOfSight({ page }: RunningApp): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('[role=alertdialog] :is(h2, button)')]
+      .filter((part) => {
+        const { left, right, top, bottom } = part.getBoundingClientRect();
+        return left < 0 || right > innerWidth || top < 0 || bottom > innerHeight;
+      })
+      .map(({ textContent }) => textContent),
+  );
+}
 
 /** What has to be scrolled sideways to be read. Logs and code may: their lines are not broken. */
 async function widerThanTheirPlace({ page }: RunningApp): Promise<readonly string[]> {

@@ -1,9 +1,18 @@
 import { open, readFile, truncate, writeFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
 import { execa } from 'execa';
 import { describe, expect } from 'vitest';
 import { testImage } from '../support/test-image.ts';
-import { cardFolder, chooseImage, chooseVirtualCard, goOnToDone, loopCard, waitForTitle } from './flash-support.ts';
+import {
+  agree,
+  cardFolder,
+  chooseImage,
+  chooseLoop,
+  chooseVirtualCard,
+  goOnToDone,
+  loopCard,
+  loopRadio,
+  waitForTitle,
+} from './flash-support.ts';
 import { answerDialogs } from './support/dialogs.ts';
 import type { AppOptions, RunningApp } from './support/start-app.ts';
 import { say } from './support/say.ts';
@@ -14,14 +23,6 @@ const CARD_BYTES = 64 << 20;
 const LONG_BYTES = 3 * 2 ** 30;
 const isRoot = process.getuid?.() === 0;
 
-/** What a loop device is called: by the file behind it. */
-const LOOP = { name: 'e2e-loop', exact: true };
-
-async function chooseLoop(page: Page): Promise<void> {
-  await page.getByRole('radio', LOOP).click();
-  await page.getByRole('radio', { ...LOOP, checked: true }).waitFor();
-}
-
 describe.runIf(isRoot)('a loop device as root', () => {
   test('is written after the question, and byte by byte', async ({ start }) => {
     const at = await cardFolder();
@@ -31,14 +32,13 @@ describe.runIf(isRoot)('a loop device as root', () => {
     const running = await start({ args: ['--allow-virtual-devices'] });
     const { page } = running;
     await chooseImage(running, at('pi.img'));
-    await chooseLoop(page);
+    await chooseLoop(page, at('e2e-loop'));
     await page.getByRole('button', { name: 'Write…' }).click();
     const dialog = page.getByRole('alertdialog');
     await dialog.getByText(/^Erase e2e-loop and write/).waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancel');
     expect((await readFile(at('e2e-loop'))).every((byte) => byte === 0)).toBe(true);
-    await dialog.locator('button:not([aria-disabled])', { hasText: 'Erase and write' }).click();
-    await waitForTitle(page, 'Write and verify');
+    await agree(page);
     await goOnToDone(page);
     const written = await readFile(at('e2e-loop'));
     expect(written.subarray(0, image.length).equals(image)).toBe(true);
@@ -51,7 +51,7 @@ describe.runIf(isRoot)('a loop device as root', () => {
     const running = await start({ args: ['--allow-virtual-devices'] });
     const { page } = running;
     await chooseImage(running, at('pi.img'));
-    await chooseLoop(page);
+    await chooseLoop(page, at('e2e-loop'));
     await page.getByRole('button', { name: 'Write…' }).click();
     await page.getByRole('alertdialog').waitFor();
     await execa('losetup', ['--detach', device]);
@@ -67,7 +67,7 @@ describe.runIf(isRoot)('a loop device as root', () => {
     const running = await start();
     await chooseImage(running, at('pi.img'));
     await running.page.getByText('Drives appear here as you plug them in').waitFor();
-    expect(await running.page.getByRole('radio', LOOP).count()).toBe(0);
+    expect(await loopRadio(running.page, at('e2e-loop')).count()).toBe(0);
   });
 });
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { execa } from 'execa';
 import { onTestFinished } from 'vitest';
 import { imageWayAt } from './states/drafts.ts';
@@ -26,6 +26,27 @@ export async function chooseImage(running: RunningApp, image: string): Promise<v
   await openView(page, imageWayAt('drive'));
   await page.getByRole('button', { name: 'Choose an image file…' }).click();
   await page.getByText(path.basename(image)).first().waitFor();
+}
+
+/** What a loop device is called: by the file behind it. */
+const loopName = (file: string) => ({ name: path.basename(file), exact: true });
+
+/** The radio button of the loop device over this file. */
+export function loopRadio(page: Page, file: string): Locator {
+  return page.getByRole('radio', loopName(file));
+}
+
+/** Chooses the loop device over this file. */
+export async function chooseLoop(page: Page, file: string): Promise<void> {
+  await loopRadio(page, file).click();
+  await page.getByRole('radio', { ...loopName(file), checked: true }).waitFor();
+}
+
+/** Says yes to the question about a drive, as soon as a yes counts. */
+export async function agree(page: Page): Promise<void> {
+  const dialog = page.getByRole('alertdialog');
+  await dialog.locator('button:not([aria-disabled])', { hasText: 'Erase and write' }).click();
+  await waitForTitle(page, 'Write and verify');
 }
 
 /** A virtual card at this place, chosen to be written. */

@@ -7,19 +7,26 @@ import path from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { onPath } from '../../build/package/targets.mjs';
 import { testImage } from '../support/test-image.ts';
 import { until } from '../support/waiting.ts';
 import { goOnToDone, waitForTitle } from './flash-support.ts';
 import { personEnv } from './support/start-app.ts';
 
-const PACKAGE_MS = 5 * 60_000;
+const PACKAGE_MS = 8 * 60_000;
 const START_MS = 60_000;
+const READ_MS = 60_000;
 /** How a fuse that is on stands in the executable (Electron's docs/tutorial/fuses.md). */
 const ON = '1'.charCodeAt(0);
+/** Of Chromium's words: the window's. */
+const LANGUAGES = ['de', 'en', 'es', 'fr', 'ja', 'zh'];
 const APP = path.resolve('release/linux-unpacked/nixberry');
+const RESOURCES = path.resolve('release/linux-unpacked/resources');
+const OUTSIDE = path.join(RESOURCES, 'app.asar.unpacked');
+const hasDpkg = onPath('dpkg-deb') !== null;
 
 beforeAll(async () => {
-  await execa('node', ['build/package/package.mjs', 'dir'], { timeout: PACKAGE_MS });
+  await execa('node', ['build/package/package.mjs', 'dir', ...(hasDpkg ? ['deb'] : [])], { timeout: PACKAGE_MS });
 }, PACKAGE_MS);
 
 /** A port that nobody listens on now. */
@@ -72,21 +79,63 @@ test('the fuses are as a release has them (19)', async () => {
   const state = (fuse: FuseV1Options): string => (Number(wire[fuse]) === ON ? 'on' : 'off');
   expect({
     runAsNode: state(FuseV1Options.RunAsNode),
+    cookieEncryption: state(FuseV1Options.EnableCookieEncryption),
     nodeOptions: state(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
     inspect: state(FuseV1Options.EnableNodeCliInspectArguments),
+    asarIntegrity: state(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
     onlyAsar: state(FuseV1Options.OnlyLoadAppFromAsar),
+    snapshot: state(FuseV1Options.LoadBrowserProcessSpecificV8Snapshot),
     fileProtocol: state(FuseV1Options.GrantFileProtocolExtraPrivileges),
-  }).toEqual({ runAsNode: 'off', nodeOptions: 'off', inspect: 'off', onlyAsar: 'on', fileProtocol: 'off' });
+  }).toEqual({
+    ...{ runAsNode: 'off', cookieEncryption: 'on', nodeOptions: 'off', inspect: 'off' },
+    ...{ asarIntegrity: 'on', onlyAsar: 'on', snapshot: 'off', fileProtocol: 'off' },
+  });
 });
 
 test('what runs outside of Electron is beside it', () => {
-  const there = [
-    'nixberry-writer',
-    'node',
-    'app.asar.unpacked/dist/etcher-scanner.js',
-    'app.asar.unpacked/assets/demo',
-  ];
-  expect(there.filter((name) => !existsSync(path.resolve('release/linux-unpacked/resources', name)))).toEqual([]);
+  const there = ['dist/etcher-scanner.js', 'assets/demo', 'node_modules/etcher-sdk', 'node_modules/drivelist'];
+  expect(there.filter((name) => !existsSync(path.join(OUTSIDE, name)))).toEqual([]);
+  expect(existsSync(path.join(RESOURCES, 'nixberry-writer'))).toBe(true);
+});
+
+test('nothing is in it that nobody there needs', async () => {
+  const names = await readdir(OUTSIDE, { recursive: true });
+  expect(names.filter((name) => /\.(?:map|[cm]?ts|c|cpp|h|o|a)$|\.musl\.node$/.test(name))).toEqual([]);
+  expect(names.filter((name) => /prebuilds\/[^/]+$/.test(name) && !name.endsWith(`linux-${process.arch}`))).toEqual([]);
+  // In the bundles of dist/; the terminal's program and the writer's text are for checkouts.
+  const twice = ['node_modules/zod', 'node_modules/commander', 'dist/nixberry.js', 'dist/writer.cjs'];
+  expect(twice.filter((name) => names.includes(name))).toEqual([]);
+  const locales = await readdir(path.resolve('release/linux-unpacked/locales'));
+  expect(locales.map((name) => name.slice(0, 2)).filter((name) => !LANGUAGES.includes(name))).toEqual([]);
+});
+
+test('the Node in it starts the scanner in it', async () => {
+  const scanner = execa(path.join(RESOURCES, 'node'), [path.join(OUTSIDE, 'dist/etcher-scanner.js')], {
+    stdin: 'pipe',
+    timeout: START_MS,
+  });
+  // It ends with its stdin, after it has said what there is.
+  scanner.stdout.once('data', () => scanner.stdin.end());
+  const { stdout } = await scanner;
+  expect(JSON.parse(stdout.split('\n', 1).join(''))).toMatchObject({ type: 'boards' });
+});
+
+test.runIf(hasDpkg)('the deb is root’s alone to change, and has all that a desktop and polkit look for', async () => {
+  const deb = (await readdir('release')).find((name) => name.endsWith('.deb')) ?? '';
+  const ask = (what: string) => execa('dpkg-deb', [what, path.resolve('release', deb)], { timeout: READ_MS });
+  const { stdout: contents } = await ask('--contents');
+  const rows = contents.split('\n').map((line) => line.split(/\s+/));
+  // Nobody else writes, and nothing is setuid: who may have root's rights is polkit's to say.
+  const bad = rows.filter(([mode = '', owner]) => !/^[-d]rw[-x]r-[-x]r-[-x]$/.test(mode) || owner !== 'root/root');
+  expect(bad).toEqual([]);
+  const modes = new Map(rows.map(([mode, , , , , name = '']) => [name.slice(1), mode]));
+  expect(modes.get('/opt/Nixberry/nixberry')).toBe('-rwxr-xr-x');
+  const policy = await readFile('build/package/resources/org.nixberry.writer.policy', 'utf8');
+  const [, writer = ''] = /exec\.path">([^<]*)</.exec(policy) ?? [];
+  expect(modes.get(writer)).toBe('-rwxr-xr-x');
+  for (const name of ['polkit-1/actions/org.nixberry.writer.policy', 'applications/nixberry.desktop'])
+    expect(modes.get(`/usr/share/${name}`)).toBe('-rw-r--r--');
+  expect((await ask('--info')).stdout).toMatch(/^ Recommends: pkexec/m);
 });
 
 test('the packaged app does not become Node', async () => {

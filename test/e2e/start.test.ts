@@ -1,11 +1,8 @@
-import { execa } from 'execa';
 import { describe, expect } from 'vitest';
 import { until } from '../support/waiting.ts';
 import { axe } from './support/axe.ts';
-import { appCommand, personEnv } from './support/start-app.ts';
+import { startAgain } from './support/start-again.ts';
 import { test } from './support/window-test.ts';
-
-const SECOND_START_MS = 30_000;
 
 describe('the window', () => {
   test('opens and shows its first page', async ({ start }) => {
@@ -82,14 +79,7 @@ describe('the window', () => {
       Object.assign(globalThis, { focused: 0 });
       if (window) window.focus = () => Object.assign(globalThis, { focused: 1 });
     });
-    const command = await appCommand(process.getuid?.() === 0 ? ['--no-sandbox'] : []);
-    const second = await execa(command.file, command.args, {
-      env: personEnv(home),
-      extendEnv: false,
-      timeout: SECOND_START_MS,
-      reject: false,
-    });
-    expect(second.exitCode).toBe(0);
+    expect(await startAgain(home)).toBe(0);
     await until('the first window is brought to the front', () =>
       app.evaluate(() => (globalThis as { focused?: number }).focused === 1),
     );

@@ -17,13 +17,22 @@ export const CARD: WindowDrive = {
     known: true,
     fsType: null,
     label: null,
+    usedBytes: null,
     partitions: [
-      { device: '/dev/sdb1', bytes: 31_457_280, fsType: 'vfat', label: 'FIRMWARE', mounts: [] },
-      { device: '/dev/sdb2', bytes: 3_221_225_472, fsType: 'ext4', label: 'NIXOS_SD', mounts: [] },
+      {
+        ...{ device: '/dev/sdb1', bytes: 134_217_728, fsType: 'vfat', label: 'FIRMWARE' },
+        ...{ usedBytes: null, mounts: [] },
+      },
+      {
+        ...{ device: '/dev/sdb2', bytes: 31_776_571_392, fsType: 'ext4', label: 'NIXOS_SD' },
+        ...{ usedBytes: null, mounts: [] },
+      },
     ],
     mounts: [],
     uses: [],
+    card: { kind: 'nixberry', host: 'greenhouse', nixos: '26.05', writtenAt: '2026-11-03T14:32:00.000Z' },
   },
+  look: { state: 'no', error: null },
   verdict: {
     refusals: [],
     warnings: [{ code: 'has-data', facts: { content: 'FIRMWARE, NIXOS_SD' } }],
@@ -45,12 +54,20 @@ const SYSTEM_DISK: WindowDrive = {
     known: true,
     fsType: null,
     label: null,
+    usedBytes: null,
     partitions: [
-      { device: '/dev/nvme0n1p1', bytes: 536_870_912, fsType: 'vfat', label: 'EFI', mounts: ['/boot'] },
-      { device: '/dev/nvme0n1p2', bytes: 999_667_000_000, fsType: 'ext4', label: 'root', mounts: ['/'] },
+      {
+        ...{ device: '/dev/nvme0n1p1', bytes: 536_870_912, fsType: 'vfat', label: 'EFI' },
+        ...{ usedBytes: 92_274_688, mounts: ['/boot'] },
+      },
+      {
+        ...{ device: '/dev/nvme0n1p2', bytes: 999_667_000_000, fsType: 'ext4', label: 'root' },
+        ...{ usedBytes: 412_316_860_416, mounts: ['/'] },
+      },
     ],
     mounts: ['/boot', '/'],
     uses: [],
+    card: null,
   },
   verdict: {
     refusals: [{ code: 'system', facts: { path: '/', device: '/dev/nvme0n1p2', count: 2 } }],
@@ -70,11 +87,21 @@ const LARGE_DISK: WindowDrive = {
   removable: false,
   content: {
     ...CARD.content,
-    partitions: [{ device: '/dev/sdc1', bytes: 2_000_363_192_320, fsType: 'exfat', label: 'Photos', mounts: [] }],
+    partitions: [
+      {
+        ...{ device: '/dev/sdc1', bytes: 2_000_363_192_320, fsType: 'exfat', label: 'Photos' },
+        ...{ usedBytes: 1_310_000_000_000, mounts: ['/media/ada/Photos'] },
+      },
+    ],
+    mounts: ['/media/ada/Photos'],
+    card: null,
   },
   verdict: {
     refusals: [],
-    warnings: [{ code: 'large', facts: { bytes: 2_000_365_289_472 } }],
+    warnings: [
+      { code: 'large', facts: { bytes: 2_000_365_289_472 } },
+      { code: 'mounted', facts: { path: '/media/ada/Photos', device: '/dev/sdc1' } },
+    ],
     heldAsLarge: true,
     typedName: true,
   },
@@ -90,6 +117,57 @@ export const DRIVES: TopicValue<'drives'> = {
   chosen: [CARD.id],
   largeAllowed: false,
 };
+
+/** A card of which nobody has looked at more than its labels. */
+const UNREAD: WindowDrive = {
+  ...CARD,
+  content: { ...CARD.content, card: null },
+  look: { state: 'can', error: null },
+};
+
+const UNFINISHED: WindowDrive = {
+  ...CARD,
+  id: idOf('e'),
+  name: 'SC32G',
+  kernelName: 'mmcblk0',
+  bus: 'sd',
+  serial: '0x3a91c7e2',
+  content: {
+    ...CARD.content,
+    partitions: [],
+    card: { kind: 'unfinished', startedAt: '2026-11-03T14:32:00.000Z' },
+  },
+  verdict: { ...CARD.verdict, warnings: [] },
+};
+
+/** A stick that somebody has open. */
+const MOUNTED: WindowDrive = {
+  ...CARD,
+  id: idOf('f'),
+  name: 'Flash Disk',
+  kernelName: 'sdd',
+  bytes: 63_998_787_584,
+  serial: '372041',
+  content: {
+    ...CARD.content,
+    partitions: [
+      {
+        ...{ device: '/dev/sdd1', bytes: 63_997_739_008, fsType: 'exfat', label: 'Photos' },
+        ...{ usedBytes: 21_474_836_480, mounts: ['/media/ada/Photos'] },
+      },
+    ],
+    mounts: ['/media/ada/Photos'],
+    card: null,
+  },
+  verdict: {
+    ...CARD.verdict,
+    warnings: [{ code: 'mounted', facts: { path: '/media/ada/Photos', device: '/dev/sdd1' } }],
+    typedName: true,
+  },
+};
+
+/** Three that can be written, each known as far as it was read. */
+export const SOME_READ: TopicValue<'drives'> = { ...DRIVES, drives: [UNREAD, UNFINISHED, MOUNTED], hidden: 0 };
 
 export const NO_DRIVES: TopicValue<'drives'> = { ...DRIVES, drives: [], hidden: 0, chosen: [] };
 
