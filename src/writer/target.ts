@@ -69,6 +69,9 @@ export function createTargetJob(
 
   const enter = (phase: Phase): void => {
     abort.check();
+    // A phase that was shorter than a tick of the watch would otherwise have moved nothing.
+    const last = progress();
+    if (last) emit({ type: 'progress', target: index, ...last });
     progress = () => null;
     emit({ type: 'phase', target: index, phase });
   };

@@ -67,6 +67,17 @@ describe('a pass onto a virtual card', () => {
     expect(run.events.at(-2)?.type).toBe('result');
   });
 
+  it('tells the last of each phase that counts, however short it was', async () => {
+    const bytes = 3 * MIB + 7;
+    const { events } = await flash(testImage(bytes), fileTarget(await cardPath()), bytes);
+    const before = (phase: string) =>
+      events[events.findIndex((one) => one.type === 'phase' && one.phase === phase) - 1];
+    expect([before('flushing'), before('finishing')]).toEqual([
+      { type: 'progress', target: 0, bytes, of: bytes },
+      { type: 'progress', target: 0, bytes, of: bytes },
+    ]);
+  });
+
   it('without verification reads nothing back and says so', async () => {
     const image = testImage(2 * MIB);
     const card = await cardPath();
