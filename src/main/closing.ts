@@ -50,10 +50,12 @@ export async function mayClose(
     flash,
     builds,
     packages,
+    driveList,
   }: {
     readonly flash: ClosingWrite;
     readonly builds: ClosingJob;
     readonly packages: ClosingSearch;
+    readonly driveList: ClosingSearch;
   },
   words: Words,
 ): Promise<boolean> {
@@ -71,7 +73,7 @@ export async function mayClose(
   }
   // Of the builds also one that has ended has left a folder.
   const writing = flash.isBusy() ? flash.close() : undefined;
-  await atMost(END_MS, Promise.allSettled([writing, builds.close(), packages.close()]));
+  await atMost(END_MS, Promise.allSettled([writing, builds.close(), packages.close(), driveList.close()]));
   return true;
 }
 

@@ -26,8 +26,8 @@ function job(isBusy: boolean, hasBegun = true) {
   return { state, job: job satisfies ClosingWrite };
 }
 
-function close(flash: ClosingWrite, builds: ClosingJob, packages = job(false).job): Promise<boolean> {
-  return mayClose({ flash, builds, packages }, mainWords());
+function close(flash: ClosingWrite, builds: ClosingJob, packages = job(false).job, driveList = job(false).job) {
+  return mayClose({ flash, builds, packages, driveList }, mainWords());
 }
 
 test('asks nobody where nothing runs', async () => {
@@ -39,6 +39,12 @@ test('ends the list of all packages with the window, without a question', async 
   const packages = job(true);
   expect(await close(job(false).job, job(false).job, packages.job)).toBe(true);
   expect([packages.state.closed, ask.mock.calls.length]).toEqual([1, 0]);
+});
+
+test('takes a question for a password away with the window', async () => {
+  const looks = job(true);
+  expect(await close(job(false).job, job(false).job, job(false).job, looks.job)).toBe(true);
+  expect(looks.state.closed).toBe(1);
 });
 
 test('goes on writing after a no', async () => {

@@ -3,6 +3,7 @@ import type { Drive } from '../../core/drives/drive.ts';
 import { judge, type JudgeOptions } from '../../core/drives/judge.ts';
 import { AppError, toAppError } from '../../core/errors.ts';
 import type { CardSummary } from '../../core/identify/card-summary.ts';
+import { throwIfCancelled } from '../../core/jobs/job.ts';
 import type { UsedBytes } from '../../node/drives/used-bytes.ts';
 import { createTurns } from '../in-turn.ts';
 import { identityOf, NOTHING_KNOWN, type KnownContents } from './drive-facts.ts';
@@ -13,11 +14,16 @@ export interface ContentsOptions {
   readonly permissions: Pick<JudgeOptions, 'allowVirtual' | 'allowFixed'>;
   /** A card is being written: nothing else asks a drive anything then. */
   readonly isWriting: () => boolean;
+  /** No look may begin: a card is about to be written, or is being written. */
+  readonly isBusy: () => boolean;
   /** Something else is known than before. */
   readonly changed: () => void;
 }
 
-/** What is known of what lies on each drive: each is read once, and told of only as long as nothing about it changes. */
+/**
+ * What is known of what lies on each drive: each is read once, and told of only as long as nothing about it changes, and
+ * nobody, not another program either, has written anything to it since.
+ */
 export interface Contents {
   readonly of: (drive: Drive) => KnownContents;
   lookOf(drive: Drive): DriveLook;
@@ -28,6 +34,8 @@ export interface Contents {
   /** Begins to read one with rights that a person may be asked for. Throws AppError `offer-gone` where `lookOf` is not `can`. */
   look(drive: Drive): void;
   readonly stopLooking: () => void;
+  /** Ends a look; resolves when nobody is asked for rights any more. Never rejects. */
+  readonly close: () => Promise<void>;
   /** What lies on these is another thing from now on. */
   forget(drives: readonly Drive[]): void;
 }
@@ -37,8 +45,10 @@ interface Entry {
   readonly diskseq: number | null;
   readonly device: string;
   card: CardSummary | null;
+  /** How much had been written to the drive before the card was read. */
+  written: number | null;
   used: UsedBytes;
-  /** With which mounts it has been read without asking. */
+  /** With which mounts, and after which writes, it has been read without asking. */
   tried: string | null;
   isReading: boolean;
   /** That which the person has asked for. */
@@ -46,7 +56,7 @@ interface Entry {
   error: AppError | null;
 }
 
-export function createContents({ reader, permissions, isWriting, changed }: ContentsOptions): Contents {
+export function createContents({ reader, permissions, isWriting, isBusy, changed }: ContentsOptions): Contents {
   const entries = new Map<string, Entry>();
   const inTurn = createTurns();
   const askedInTurn = createTurns();
@@ -66,14 +76,27 @@ export function createContents({ reader, permissions, isWriting, changed }: Cont
   };
   const mayBeRead = (drive: Drive): boolean =>
     judge(drive, null, { ...permissions, access: 'read' }).refusals.length === 0;
+  // Asked at the moment of telling: a write makes no event that we could wait for.
+  const cardOf = (drive: Drive, { card, written }: Entry): CardSummary | null =>
+    card !== null && written === reader.writtenSectors(drive) ? card : null;
   const running = (): Entry | undefined => [...entries.values()].find(({ asked }) => asked !== null);
   const lookOf = (drive: Drive): DriveLook => {
-    const { card, isReading, asked, error } = entries.get(contentKey(drive)) ?? newEntry(drive);
+    const entry = entries.get(contentKey(drive)) ?? newEntry(drive);
+    const { isReading, asked, error } = entry;
     const told = error && { code: error.code, facts: { ...error.facts } };
     if (asked !== null) return { state: 'running', error: null };
-    const can = card === null && !isReading && !isWriting() && mayBeRead(drive) && mayBeOurs(drive);
+    const isWanted = cardOf(drive, entry) === null && !isReading;
+    const can = isWanted && !isWriting() && !isBusy() && mayBeRead(drive) && mayBeOurs(drive);
     return { state: can ? 'can' : 'no', error: told };
   };
+
+  function stopLooking(): void {
+    const entry = running();
+    if (entry === undefined) return;
+    entry.asked?.abort();
+    entry.asked = null;
+    changed();
+  }
 
   async function readUsed(drive: Drive, entry: Entry): Promise<void> {
     const used = await reader.usedBytes(drive);
@@ -84,22 +107,32 @@ export function createContents({ reader, permissions, isWriting, changed }: Cont
   }
 
   function readUnasked(drive: Drive, entry: Entry): void {
-    const mounts = JSON.stringify(drive.mounts.map(({ path }) => path));
-    if (entry.card !== null || entry.tried === mounts || isWriting() || !mayBeRead(drive)) return;
-    entry.tried = mounts;
+    const state = JSON.stringify([drive.mounts.map(({ path }) => path), reader.writtenSectors(drive)]);
+    if (cardOf(drive, entry) !== null || entry.tried === state || isWriting()) return;
+    // A large disk of somebody else's is not woken for nothing.
+    if (!mayBeOurs(drive) || !mayBeRead(drive)) return;
+    entry.tried = state;
     entry.isReading = true;
     void inTurn(async () => {
+      const written = reader.writtenSectors(drive);
       const card = isWriting() || entry.stop.signal.aborted ? null : await reader.cardUnasked(drive, entry.stop.signal);
       entry.isReading = false;
-      entry.card ??= card;
+      if (card !== null && cardOf(drive, entry) === null) [entry.card, entry.written] = [card, written];
       if (!entry.stop.signal.aborted) changed();
     });
   }
 
   async function readAsked(drive: Drive, entry: Entry, asked: AbortController): Promise<void> {
     const signal = AbortSignal.any([asked.signal, entry.stop.signal]);
+    let written = reader.writtenSectors(drive);
+    // Somebody may take a minute to type a password.
+    const onStart = (): void => {
+      written = reader.writtenSectors(drive);
+    };
     try {
-      entry.card = await reader.cardAsked(drive, signal);
+      throwIfCancelled(signal);
+      entry.card = await reader.cardAsked(drive, signal, onStart);
+      entry.written = written;
     } catch (thrown) {
       if (!signal.aborted) entry.error = toAppError(thrown);
     }
@@ -108,7 +141,10 @@ export function createContents({ reader, permissions, isWriting, changed }: Cont
   }
 
   return {
-    of: (drive) => entries.get(contentKey(drive)) ?? NOTHING_KNOWN,
+    of: (drive) => {
+      const entry = entries.get(contentKey(drive));
+      return entry ? { used: entry.used, card: cardOf(drive, entry) } : NOTHING_KNOWN;
+    },
     lookOf,
     seen: (drives) => {
       const keys = new Set(drives.map(contentKey));
@@ -130,12 +166,10 @@ export function createContents({ reader, permissions, isWriting, changed }: Cont
       // One that was stopped may need a moment to end: two questions for a password at once would be one too many.
       void askedInTurn(() => readAsked(drive, entry, asked));
     },
-    stopLooking: () => {
-      const entry = running();
-      if (entry === undefined) return;
-      entry.asked?.abort();
-      entry.asked = null;
-      changed();
+    stopLooking,
+    close: () => {
+      stopLooking();
+      return askedInTurn(() => Promise.resolve());
     },
     forget: (drives) => {
       const devices = new Set(drives.map(({ device }) => device));
@@ -147,7 +181,7 @@ export function createContents({ reader, permissions, isWriting, changed }: Cont
 
 function newEntry({ diskseq, device }: Drive): Entry {
   return {
-    ...{ stop: new AbortController(), diskseq, device, card: null, used: new Map() },
+    ...{ stop: new AbortController(), diskseq, device, card: null, written: null, used: new Map() },
     ...{ tried: null, isReading: false, asked: null, error: null },
   };
 }

@@ -28,6 +28,8 @@ export interface DriveListOptions {
   readonly severalAllowed: () => boolean;
   /** A card has been begun with, and is not done. */
   readonly isWriting: () => boolean;
+  /** A card is being written, or about to be. */
+  readonly isBusy: () => boolean;
   /** Loop devices and the like may be chosen: for those who work on Nixberry itself. */
   readonly allowVirtual: boolean;
 }
@@ -46,6 +48,8 @@ export interface DriveList {
   /** Reads whose card this is, for which the person may be asked. Throws AppError `offer-gone`; how it ends is told. */
   look(id: string): void;
   readonly stopLooking: Contents['stopLooking'];
+  /** Ends a look; resolves when nobody is asked for rights any more. Never rejects. */
+  readonly close: Contents['close'];
   readonly contentsOf: Contents['of'];
   /** These are being written, or were: what was known of what lies on them is not true any more. */
   written(targets: readonly ChosenTarget[]): void;
@@ -74,7 +78,7 @@ export function createDriveList(options: DriveListOptions): DriveList {
   let watched: (() => void) | null = null;
 
   const contents = createContents({
-    ...{ reader: options.reader, permissions, isWriting: options.isWriting },
+    ...{ reader: options.reader, permissions, isWriting: options.isWriting, isBusy: options.isBusy },
     changed: () => tell(),
   });
   const verdict = (drive: Drive): ReturnType<typeof verdictOf> =>
@@ -151,6 +155,7 @@ export function createDriveList(options: DriveListOptions): DriveList {
     },
     look: (id) => contents.look(offers.take('drive', id)),
     stopLooking: contents.stopLooking,
+    close: contents.close,
     contentsOf: contents.of,
     written: (targets) => {
       contents.forget(targets.flatMap((target) => (target.kind === 'drive' ? [target.drive] : [])));

@@ -4,10 +4,12 @@ import { AppError } from '../../core/errors.ts';
 import type { FlashPorts } from '../../core/flash/request.ts';
 import { cardSummary, type CardSummary } from '../../core/identify/card-summary.ts';
 import { identifyCard } from '../../core/identify/identify-card.ts';
+import type { WriterPort } from '../../core/ports.ts';
 import { withinMs } from '../../node/drives/deadline.ts';
 import { readMountedCard } from '../../node/drives/mounted-card.ts';
 import { createSlots } from '../../node/drives/slots.ts';
 import { readUsedBytes, type UsedBytes } from '../../node/drives/used-bytes.ts';
+import { writtenSectors } from '../../node/drives/written-sectors.ts';
 import type { StartableWriter } from '../../node/elevate/writer-port.ts';
 import { identityOf } from './drive-facts.ts';
 
@@ -22,12 +24,17 @@ const UNASKED_MS = 10_000;
 
 /** How what lies on a drive is found out. */
 export interface ContentReader {
+  /** Grows with each write to the drive, of whatever program; null where that is not known. Asks the kernel, not the drive. */
+  readonly writtenSectors: (drive: Drive) => number | null;
   /** Never rejects. */
   readonly usedBytes: (drive: Drive) => Promise<UsedBytes>;
   /** Whose card it is, as far as that can be read with the rights that we have; null else. Never rejects, and takes 10 s at most. */
   readonly cardUnasked: (drive: Drive, signal: AbortSignal) => Promise<CardSummary | null>;
-  /** The same with rights that the person may be asked for. Throws AppError, as `identifyCard`. */
-  readonly cardAsked: (drive: Drive, signal: AbortSignal) => Promise<CardSummary>;
+  /**
+   * The same with rights that the person may be asked for; `onStart` is called when they are there, before anything is read.
+   * Throws AppError, as `identifyCard`.
+   */
+  readonly cardAsked: (drive: Drive, signal: AbortSignal, onStart: () => void) => Promise<CardSummary>;
 }
 
 export interface ReadingPorts extends Pick<FlashPorts, 'drives' | 'cardFiles'> {
@@ -39,26 +46,32 @@ export interface ReadingPorts extends Pick<FlashPorts, 'drives' | 'cardFiles'> {
 export function createContentReader(ports: ReadingPorts): ContentReader {
   const slots = createSlots(MOUNT_SLOTS, MOUNT_MS);
   return {
+    writtenSectors,
     usedBytes: (drive) => readUsedBytes(drive, slots),
     cardUnasked: async (drive, signal) => {
       const late = AbortSignal.timeout(UNASKED_MS);
       const work = async (): Promise<CardSummary | null> => {
         if (!(await mayOpen(drive))) return readMountedCard(drive, slots);
-        return readDrive(drive, ports, false, AbortSignal.any([signal, late]));
+        return readDrive(drive, ports, { elevate: false, signal: AbortSignal.any([signal, late]) });
       };
       return withinMs(UNASKED_MS, work());
     },
-    cardAsked: (drive, signal) => Promise.race([readDrive(drive, ports, true, signal), givenUp(signal)]),
+    cardAsked: (drive, signal, onStart) =>
+      Promise.race([readDrive(drive, ports, { elevate: true, signal, onStart }), givenUp(signal)]),
   };
 }
 
 async function readDrive(
   drive: Drive,
   { drives, cardFiles, writer: newWriter, allowVirtual }: ReadingPorts,
-  elevate: boolean,
-  signal: AbortSignal,
+  { elevate, signal, onStart }: { elevate: boolean; signal: AbortSignal; onStart?: () => void },
 ): Promise<CardSummary> {
   const writer = newWriter();
+  const start: WriterPort['start'] = async (how) => {
+    const session = await writer.start(how);
+    onStart?.();
+    return session;
+  };
   // Another card may have come into the same reader while somebody typed a password.
   const inspect = async (device: string): Promise<Drive> => {
     const now = await drives.inspect(device);
@@ -67,17 +80,18 @@ async function readDrive(
   };
   try {
     const target = { kind: 'drive', path: drive.device, allowVirtual, elevate } as const;
-    return cardSummary(await identifyCard(target, { drives: { inspect }, writer, cardFiles }, signal));
+    return cardSummary(await identifyCard(target, { drives: { inspect }, writer: { start }, cardFiles }, signal));
   } finally {
     await writer.close();
   }
 }
 
-/** Rejects with AppError `cancelled` some time after `signal` is aborted. */
+/** Rejects with AppError `cancelled` some time after `signal` is aborted; at once where it was before. */
 function givenUp(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const give = (): void => reject(new AppError('cancelled'));
-    signal.addEventListener('abort', () => setTimeout(give, GIVEN_UP_MS).unref(), { once: true });
+    if (signal.aborted) give();
+    else signal.addEventListener('abort', () => setTimeout(give, GIVEN_UP_MS).unref(), { once: true });
   });
 }
 

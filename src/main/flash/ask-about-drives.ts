@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { FlashQuestion } from '../../contract/window/flash.ts';
 import type { Drive } from '../../core/drives/drive.ts';
 import { AppError } from '../../core/errors.ts';
@@ -31,7 +32,7 @@ export async function askAboutDrives(asked: readonly ConfirmQuestion[], options:
   const { chosen, list, drives, confirmation, waitMs, show, answered, signal } = options;
   const pairs = asked.map((question) => ({ question, target: targetOf(question, chosen) }));
   for (const { question, target } of pairs) assertSame(question.drive, target);
-  const questions = pairs.map(({ question, target }) => shownQuestion(question, target, list));
+  // Before what is known of them is taken: of what may have changed unseen, it forgets.
   const release = list.hold();
   const stop = list.onLook((now) => {
     const gone = pairs.find(({ target }) => target.kind === 'drive' && !isAmong(now, target.drive));
@@ -40,8 +41,10 @@ export async function askAboutDrives(asked: readonly ConfirmQuestion[], options:
   try {
     // There is nothing to withdraw yet: an answer would be waited for that nobody gives any more.
     throwIfCancelled(signal);
+    const questions = pairs.map(({ question, target }) => shownQuestion(question, target, list));
     show(questions);
     if (!(await confirmation.ask(questions, waitMs))) return false;
+    for (const [at, { question }] of pairs.entries()) assertStillTrue(questions[at], question.drive, list);
     answered();
   } finally {
     stop();
@@ -62,6 +65,17 @@ function targetOf({ target }: ConfirmQuestion, chosen: readonly ChosenTarget[]):
 function assertSame(drive: Drive | null, target: ChosenTarget): void {
   if (target.kind !== 'drive' || drive === null) return;
   if (identityOf(drive) !== identityOf(target.drive)) throw changed(target.drive, drive);
+}
+
+/** Of a card that somebody has read the name of, nothing was written meanwhile: the yes was said to what was shown. */
+function assertStillTrue(
+  shown: FlashQuestion | undefined,
+  drive: Drive | null,
+  { contentsOf }: Pick<DriveList, 'contentsOf'>,
+): void {
+  const card = shown?.drive?.content.card ?? null;
+  if (card === null || drive === null || isDeepStrictEqual(card, contentsOf(drive).card)) return;
+  throw new AppError('drive-changed', { device: driveName(drive), what: 'content' });
 }
 
 async function inspected(drives: DrivesPort, drive: Drive): Promise<Drive> {

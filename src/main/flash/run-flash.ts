@@ -89,7 +89,10 @@ export function runFlash(options: FlashRunOptions): FlashRun {
         signal: controller.signal,
       });
       change({ ...state, state: yes ? 'running' : 'cancelled', begun: yes, questions: [] }, yes);
-      if (yes) list.written(job.targets);
+      if (yes) {
+        list.stopLooking();
+        list.written(job.targets);
+      }
       return yes;
     },
   });

@@ -75,6 +75,7 @@ export function createCardServices(setUp: CardSetUp): CardServices {
       writer: () => writerPort(),
     }),
     isWriting: () => flash.isBusy() && flash.hasBegun(),
+    isBusy: () => flash.isBusy(),
     severalAllowed: () => preferences.get().severalCards,
   });
   images.onChange(() => driveList.refresh());

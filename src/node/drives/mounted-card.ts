@@ -6,7 +6,7 @@ import { nixberrySummary, type CardSummary } from '../../core/identify/card-summ
 import { CARD_RECORD_PATH, parseCardRecord } from '../../core/seed/card-record.ts';
 import { IMAGE_RECORD_PATH, MAX_RECORD_BYTES, parseImageRecord } from '../../core/seed/image-record.ts';
 import { errnoOf } from '../errno.ts';
-import { isStillThere, mountsHere, type MountHere } from './mounted-here.ts';
+import { isStillThere, mountsHere, slotOf, type MountHere } from './mounted-here.ts';
 import type { Slots } from './slots.ts';
 
 /** The kernel's FAT, which knows no links: a path below it stays below it. */
@@ -19,7 +19,7 @@ const FAT = 'vfat';
 export async function readMountedCard(drive: Drive, slots: Slots): Promise<CardSummary | null> {
   for (const mount of mountsHere(drive)) {
     if (mount.fsType !== FAT) continue;
-    const found = await slots(`records ${mount.path}`, () => recordsAt(mount));
+    const found = await slots(`records ${slotOf(drive, mount)}`, () => recordsAt(mount));
     if (found !== null) return found;
   }
   return null;
@@ -35,10 +35,16 @@ async function recordsAt(mount: MountHere): Promise<CardSummary | null> {
 /** A regular file of a record's length, or null. Waits for no pipe, and follows no link. */
 async function readSmall(path: string): Promise<Uint8Array | null> {
   const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
-  const file = await open(path, flags).catch((thrown: unknown) => {
-    if (errnoOf(thrown) === 'ENOENT') return null;
-    throw thrown;
-  });
+  // That it was read is not noted on the card where we may say so: it would count as a write to it.
+  const file = await open(path, flags | constants.O_NOATIME)
+    .catch((thrown: unknown) => {
+      if (errnoOf(thrown) === 'EPERM') return open(path, flags);
+      throw thrown;
+    })
+    .catch((thrown: unknown) => {
+      if (errnoOf(thrown) === 'ENOENT') return null;
+      throw thrown;
+    });
   if (file === null) return null;
   try {
     const stats = await file.stat();

@@ -36,6 +36,11 @@ export async function isStillThere({ path, number }: MountHere): Promise<boolean
   return number === null || deviceNumber((await stat(path, { bigint: true })).dev) === number;
 }
 
+/** Names a question to it: not that to another medium which is mounted at the same path since. */
+export function slotOf({ diskseq }: Drive, { device, path, number }: MountHere): string {
+  return JSON.stringify([device, number, diskseq, path]);
+}
+
 function ownMounts(): readonly MountEntry[] {
   try {
     return parseMountinfo(readText(`${LINUX.proc}/self/mountinfo`) ?? '');

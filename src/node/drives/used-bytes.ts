@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { Drive } from '../../core/drives/drive.ts';
-import { isStillThere, mountsHere, type MountHere } from './mounted-here.ts';
+import { isStillThere, mountsHere, slotOf, type MountHere } from './mounted-here.ts';
 import type { Slots } from './slots.ts';
 
 /** By device: how many bytes of its file system are taken. What is not mounted here, or does not answer, is not in it. */
@@ -9,7 +9,7 @@ export type UsedBytes = ReadonlyMap<string, number>;
 /** Asks the mounted file systems of a drive how full they are. Never rejects; resolves within the time of `slots`. */
 export async function readUsedBytes(drive: Drive, slots: Slots): Promise<UsedBytes> {
   const asked = mountsHere(drive).map(async (mount) => {
-    const used = await slots(`statfs ${mount.path}`, () => usedAt(mount));
+    const used = await slots(`statfs ${slotOf(drive, mount)}`, () => usedAt(mount));
     return used === null ? [] : [[mount.device, used] as const];
   });
   return new Map((await Promise.all(asked)).flat());

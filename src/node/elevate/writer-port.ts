@@ -2,6 +2,7 @@ import { execa, type ResultPromise } from 'execa';
 import { createInterface } from 'node:readline';
 import { writerEventSchema, type WriterCommand, type WriterEvent } from '../../contract/writer.ts';
 import { AppError } from '../../core/errors.ts';
+import { throwIfCancelled } from '../../core/jobs/job.ts';
 import { tryJson } from '../../core/json.ts';
 import type { CancelSignal, WriterPort, WriterSession } from '../../core/ports.ts';
 import { denialReason, type DenialReason } from './denial.ts';
@@ -47,6 +48,8 @@ export function writerPort(
     elevate ? findElevation(elevationEnv) : { way: 'root', program: null };
   const launch = async (elevation: Elevation, signal: CancelSignal): Promise<WriterSession> => {
     const [file, ...args] = elevatedCommand(elevation, await command());
+    // Else somebody is asked for a password for nothing.
+    throwIfCancelled(signal);
     return startSession(
       execa(file, args, { ...options, env: { ...childEnv(), ...elevatedEnv(elevation) } }),
       elevation.way,

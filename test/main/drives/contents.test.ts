@@ -1,60 +1,17 @@
 import { expect, test } from 'vitest';
-import type { Drive } from '../../../src/core/drives/drive.ts';
 import { AppError } from '../../../src/core/errors.ts';
 import type { CardSummary } from '../../../src/core/identify/card-summary.ts';
 import { createDeferred, type Deferred } from '../../../src/core/jobs/deferred.ts';
-import type { ContentReader } from '../../../src/main/drives/read-contents.ts';
 import { aDrive } from '../../core/drives/a-drive.ts';
 import { stick } from '../../support/flash-world.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
-import { cardWorld, eventually, type CardWorld } from '../flash/card-world.ts';
+import { eventually } from '../flash/card-world.ts';
+import { A, B, cardOf, EMPTY, GREENHOUSE, lookOf, noting, shown, watching } from './content-world.ts';
 
-const GREENHOUSE: CardSummary = {
-  ...{ kind: 'nixberry', host: 'greenhouse', nixos: '26.05' },
-  writtenAt: '2026-11-03T14:32:00.000Z',
-};
-const EMPTY: CardSummary = { kind: 'other', what: 'empty' };
-const A = stick('/dev/sda', { model: 'A' });
-const B = stick('/dev/sdb', { model: 'B' });
 const MOUNTED = stick('/dev/sdm', {
   model: 'M',
   partitions: [{ device: '/dev/sdm1', bytes: 4e6, fsType: 'vfat', label: 'FIRMWARE', mounts: ['/media/x'] }],
   mounts: [{ path: '/media/x', device: '/dev/sdm1', fsType: 'vfat', forPerson: true }],
 });
-
-/** A reader that notes what it is asked, with answers that a test gives. */
-function noting(answers: Partial<ContentReader> = {}) {
-  const unasked: string[] = [];
-  const asked: string[] = [];
-  const reader: ContentReader = {
-    usedBytes: answers.usedBytes ?? (() => Promise.resolve(new Map())),
-    cardUnasked: (drive, signal) => {
-      unasked.push(drive.model);
-      return answers.cardUnasked?.(drive, signal) ?? Promise.resolve(null);
-    },
-    cardAsked: (drive, signal) => {
-      asked.push(drive.model);
-      return answers.cardAsked?.(drive, signal) ?? Promise.resolve(GREENHOUSE);
-    },
-  };
-  return { reader, unasked, asked };
-}
-
-async function watching(reader: ContentReader, ...drives: readonly Drive[]): Promise<CardWorld> {
-  const world = cardWorld({ folder: await tempFolder(), reader, severalCards: true });
-  world.plug(...drives);
-  world.list.watch(true);
-  await eventually(() => world.drives().state === 'ok');
-  return world;
-}
-
-const shown = (world: CardWorld, name: string) => {
-  const found = world.drives().drives.find((drive) => drive.name === name);
-  if (!found) throw new Error(`${name} is not listed`);
-  return found;
-};
-const cardOf = (world: CardWorld, name: string) => shown(world, name).content.card;
-const lookOf = (world: CardWorld, name: string) => shown(world, name).look;
 
 test('a card that can be read is read once, not again at each look', async () => {
   const { reader, unasked } = noting({ cardUnasked: () => Promise.resolve(GREENHOUSE) });
@@ -103,7 +60,7 @@ test('what lies on it has changed: it is read anew', async () => {
   const { reader, unasked } = noting({ cardUnasked: () => Promise.resolve(GREENHOUSE) });
   const world = await watching(reader, A);
   await eventually(() => cardOf(world, 'A') !== null);
-  world.plug({ ...A, fsType: 'exfat', label: 'Photos' });
+  world.plug({ ...A, partitions: [{ device: '/dev/sda1', bytes: 4e6, fsType: 'vfat', label: 'Photos', mounts: [] }] });
   await eventually(() => unasked.length === 2);
 });
 

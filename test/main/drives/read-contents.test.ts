@@ -11,6 +11,7 @@ import { tempFolder } from '../../support/temp-folder.ts';
 
 const IMAGE = demoImage();
 const DEMO = { kind: 'nixberry', host: 'nixberry-demo', writtenAt: null };
+const noted = (): void => undefined;
 const goesOn = new AbortController().signal;
 
 /** Brings back what lies on the card. */
@@ -45,13 +46,18 @@ test('one that we may not open is left alone until a person asks for it', async 
   const { drive, reader, writer } = await world(false);
   expect(await reader.cardUnasked(drive, goesOn)).toBeNull();
   expect(writer.starts).toEqual([]);
-  expect(await reader.cardAsked(drive, goesOn)).toMatchObject(DEMO);
+  let before = '';
+  const onStart = (): void => {
+    before = JSON.stringify(writer.starts);
+  };
+  expect(await reader.cardAsked(drive, goesOn, onStart)).toMatchObject(DEMO);
+  expect(before).toBe(JSON.stringify(writer.starts));
   expect(writer.starts).toEqual([{ elevate: true }]);
 });
 
 test('a card that came into the reader meanwhile is not taken for the one that was asked about', async () => {
   const { drive, reader, writer } = await world(true, { diskseq: 99 });
-  expect(await appErrorOf(reader.cardAsked(drive, goesOn))).toMatchObject({ code: 'drive-changed' });
+  expect(await appErrorOf(reader.cardAsked(drive, goesOn, noted))).toMatchObject({ code: 'drive-changed' });
   expect(await reader.cardUnasked(drive, goesOn)).toBeNull();
   expect(writer.starts).toEqual([]);
 });

@@ -26,6 +26,7 @@ export const NOTHING_MISSING = { password: false, wifi: [], tailscale: false } a
 const NO_TAKEN: TakenSecrets = { password: null, wifi: [], tailscaleKey: null };
 
 const NO_READER: ContentReader = {
+  writtenSectors: () => 0,
   usedBytes: () => Promise.resolve(new Map()),
   cardUnasked: () => Promise.resolve(null),
   cardAsked: () => Promise.reject(new AppError('not-authorised', { reason: 'dismissed' })),
@@ -118,6 +119,7 @@ export function cardWorld(options: CardWorldOptions): CardWorld {
     image: () => images.chosen()?.judged ?? null,
     reader: options.reader ?? NO_READER,
     isWriting: () => flash.isBusy() && flash.hasBegun(),
+    isBusy: () => flash.isBusy(),
     severalAllowed: () => options.severalCards ?? false,
     allowVirtual: false,
   });

@@ -14,6 +14,8 @@ export interface ReadyWorld extends CardWorld {
   readonly ids: readonly string[];
   readonly order: CallInput<'flash.start'>;
   readonly start: () => Promise<void>;
+  /** Nobody looks at the drives any more. */
+  readonly release: () => void;
 }
 
 /** A world with these drives, of which the first ones are chosen, and an image. */
@@ -28,7 +30,7 @@ export async function ready(
   const world = cardWorld({ folder, severalCards: true, ...options });
   const { id: image } = await world.images.openPath(file);
   world.plug(...drives);
-  world.list.hold();
+  const release = world.list.hold();
   await eventually(() => world.drives().drives.length === drives.length);
   const ids = world
     .drives()
@@ -36,7 +38,7 @@ export async function ready(
     .map(({ id }) => id);
   world.list.choose(ids);
   const order = { image, targets: [...ids], ...ORDER };
-  return { ...world, ids, order, start: () => world.flash.start(order) };
+  return { ...world, ids, order, release, start: () => world.flash.start(order) };
 }
 
 /** The question is shown. */

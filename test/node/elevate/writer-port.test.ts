@@ -260,3 +260,10 @@ describe('writerPort', () => {
     });
   });
 });
+
+it('starts nothing, and so asks nobody for a password, where it was cancelled before', async () => {
+  const { env, folder } = await computerWith(OBLIGING);
+  const start = writerPort(env, writerCommand).start({ elevate: true, signal: AbortSignal.abort() });
+  expect(await appErrorOf(start)).toMatchObject({ code: 'cancelled' });
+  await expect(readFile(path.join(folder, 'sudo.asked'))).rejects.toThrow();
+});
