@@ -6,8 +6,9 @@ import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { installLine, missingLibraries } from './electron/libraries.mjs';
-import { planStart } from './electron/plan.mjs';
+import { isDisplayDead } from './electron/display.mjs';
+import { aboutMissing, missingLibraries } from './electron/libraries.mjs';
+import { aboutDeadDisplay, planStart } from './electron/plan.mjs';
 import { findRuntime } from './electron/runtime.mjs';
 import { isStale } from './stale.mjs';
 
@@ -35,7 +36,11 @@ async function start(args) {
   const { executable } = await findRuntime((line) => console.error(line));
   await requireLibraries(executable);
   // Chromium takes its switches anywhere; behind the folder of the app they are not taken for that folder.
-  return run(executable, [ROOT, ...args, ...plan.flags]);
+  const code = await run(executable, [ROOT, ...args, ...plan.flags]);
+  // Asked only now: a display that we cannot judge must not keep a window from opening.
+  if (code !== 0 && (await isDisplayDead(process.platform, process.env)))
+    for (const note of aboutDeadDisplay(process.env.DISPLAY ?? '')) console.error(note);
+  return code;
 }
 
 /**
@@ -66,7 +71,5 @@ async function run(file, args) {
 async function requireLibraries(executable) {
   const missing = await missingLibraries(executable);
   if (missing.length === 0) return;
-  const line = installLine(missing, await readFile('/etc/os-release', 'utf8').catch(() => ''));
-  const mend = line === null ? 'Install the packages that have them.' : `This installs them:\n  ${line}`;
-  throw new Error(`Electron needs libraries that are not here: ${missing.join(', ')}\n${mend}`);
+  throw new Error(aboutMissing(missing, await readFile('/etc/os-release', 'utf8').catch(() => '')));
 }

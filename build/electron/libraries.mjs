@@ -68,6 +68,22 @@ export function notFound(output) {
 }
 
 /**
+ * What a person is told who lacks these libraries: all of them, and how to get those that we know.
+ * @param {readonly string[]} libraries not empty
+ * @param {string} osRelease the text of /etc/os-release
+ * @returns {string}
+ */
+export function aboutMissing(libraries, osRelease) {
+  const named = `Electron needs libraries that are not here: ${libraries.join(', ')}`;
+  const line = installLine(libraries, osRelease);
+  if (line === null) return `${named}\nInstall the packages that have them.`;
+  const others = libraries.filter((name) => PACKAGES[name] === undefined);
+  if (others.length === 0) return `${named}\nThis installs them:\n  ${line}`;
+  const rest = `Not among them, for its package is not known here: ${others.join(', ')}`;
+  return `${named}\nThis installs the others:\n  ${line}\n${rest}`;
+}
+
+/**
  * The command that installs these libraries on the system that /etc/os-release describes; null on one that we do not know,
  * or when we know none of them.
  * @param {readonly string[]} libraries

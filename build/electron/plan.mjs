@@ -21,6 +21,19 @@ const AS_ROOT =
   'yourself; it asks for rights when a card is written.';
 
 /**
+ * What a person is told whose window could not open, for this display does not answer.
+ * @param {string} display
+ * @returns {readonly string[]}
+ */
+export function aboutDeadDisplay(display) {
+  return [
+    `The display ${display} (DISPLAY) does not answer, so there is no window.`,
+    'The demo in the terminal: npx nixberry demo',
+    TO_GET_IT,
+  ];
+}
+
+/**
  * The window where there is a display. Where there is none, the demo in the terminal; with a file to write nothing is
  * started (`args` is null), for the demo would not be what was asked for.
  * @param {Situation} situation

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { installLine, missingLibraries, notFound } from '../../build/electron/libraries.mjs';
+import { aboutMissing, installLine, missingLibraries, notFound } from '../../build/electron/libraries.mjs';
 
 const LDD = `\tlinux-vdso.so.1 (0x00007ffd5a9f2000)
 \tlibgtk-3.so.0 => not found
@@ -53,6 +53,22 @@ describe('the line that installs them', () => {
     ['a system that we do not know', 'ID=plan9\n', null],
   ])('on %s', (_system, osRelease, line) => {
     expect(installLine(LACKS, osRelease)).toBe(line);
+  });
+
+  it('comes with the names of those that it leaves out', () => {
+    const debian = 'ID=debian\nVERSION_ID="12"\n';
+    expect(aboutMissing(['libnss3.so', 'libnobody.so.1'], debian)).toBe(
+      [
+        'Electron needs libraries that are not here: libnss3.so, libnobody.so.1',
+        'This installs the others:',
+        '  sudo apt-get install --no-install-recommends libnss3',
+        'Not among them, for its package is not known here: libnobody.so.1',
+      ].join('\n'),
+    );
+    expect(aboutMissing(['libnss3.so'], debian)).not.toContain('not known');
+    expect(aboutMissing(['libnobody.so.1'], debian)).toMatch(
+      /: libnobody\.so\.1\nInstall the packages that have them\.$/,
+    );
   });
 
   it('is none for a library that we do not know', () => {

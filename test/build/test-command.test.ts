@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isAlive } from '../../src/node/alive.ts';
 import { runChild } from '../groups/child.ts';
 import { installLine } from '../groups/debian.ts';
 import { GROUPS } from '../groups/list.ts';
@@ -89,12 +90,3 @@ describe('a child', () => {
     expect((await runChild('no-such-program', [], { timeoutMs: 5000, show: false })).ok).toBe(false);
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
