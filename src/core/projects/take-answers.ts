@@ -5,6 +5,9 @@ import { fieldNames } from '../spec/schema-walk.ts';
 import { SETTINGS_FORMAT } from '../spec/settings.ts';
 import { isPlainObject, type Json } from '../spec/tree.ts';
 
+const FLAKE = 'services.autoUpgrade.flake';
+const KEYS = 'user.sshKeys';
+
 /** Answers that came from a file, without what must not be kept, and what that was. */
 export interface TakenAnswers {
   readonly answers: Json;
@@ -24,19 +27,44 @@ const UNFIT: readonly ProblemCode[] = [...SECRET_PROBLEMS, 'wrong-type', 'not-on
 export function takeAnswers(given: unknown): TakenAnswers {
   const unknown: Problem[] = [];
   const known = knownOf(given, [], unknown);
-  const unfit = problemsIn(known, UNFIT);
+  const unfit = problemsIn(known).filter(
+    (problem, _at, problems) => UNFIT.includes(problem.code) || isLineOfSecret(problem, problems),
+  );
   return { answers: withoutAll(known, unfit), dropped: [...unknown, ...unfit] };
 }
 
-/** Answers of a person who is still typing as they may be kept: all of them, right or wrong, but those that are secrets. */
+/**
+ * Answers of a person who is still typing as they may be kept: all of them, right or wrong, but those that are secrets, and
+ * those that may be a piece of one: an address that is not right yet, and what is wrong beside a private key.
+ */
 export function withoutSecrets(answers: Json): Json {
   // Of a newer format nothing but that would be told.
-  return withoutAll(answers, problemsIn({ ...answers, format: SETTINGS_FORMAT }, SECRET_PROBLEMS));
+  const problems = problemsIn({ ...answers, format: SETTINGS_FORMAT });
+  const left = withoutAll(answers, problems.filter(mayBeSecret));
+  return hasOpenAuthority(left) ? withoutAll(left, [{ path: FLAKE, code: 'flake-secret', facts: {} }]) : left;
 }
 
-function problemsIn(answers: unknown, codes: readonly ProblemCode[]): readonly Problem[] {
+function problemsIn(answers: unknown): readonly Problem[] {
   const completed = completeSettings(answers);
-  return completed.type === 'refused' ? completed.problems.filter(({ code }) => codes.includes(code)) : [];
+  return completed.type === 'refused' ? completed.problems : [];
+}
+
+function mayBeSecret({ path, code }: Problem, _at: number, problems: readonly Problem[]): boolean {
+  if (SECRET_PROBLEMS.includes(code) || path === FLAKE) return true;
+  if (code === 'wrong-type') return [KEYS, 'user', 'services', 'services.autoUpgrade'].includes(path);
+  return isLineOfSecret({ path }, problems);
+}
+
+/** Of a private key that came as lines, one an item, only the first and the last say what they are. */
+function isLineOfSecret({ path }: Pick<Problem, 'path'>, problems: readonly Problem[]): boolean {
+  return path.startsWith(`${KEYS}[`) && problems.some(({ code }) => code === 'ssh-key-private');
+}
+
+/** `https://abc`: what will become of it, a host or a token, the next letter says. */
+function hasOpenAuthority({ services }: Json): boolean {
+  const upgrade = isPlainObject(services) ? services.autoUpgrade : null;
+  const flake = isPlainObject(upgrade) ? upgrade.flake : null;
+  return typeof flake === 'string' && /:\/\/[^/]*$/.test(flake);
 }
 
 function withoutAll(answers: unknown, problems: readonly Problem[]): Json {

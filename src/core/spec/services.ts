@@ -12,14 +12,21 @@ const FLAKE = /^([a-z][a-z0-9+-]*:|\/)[A-Za-z0-9._~:/?=&@+-]*[A-Za-z0-9_~/=]$/;
 /** Names of parameters such as `access_token` and `password`, not `publicKey` and `ref`. */
 const SECRET_NAME = /token|passw|secret|credential|api[_-]?key|private[_-]?key|^(?:pass|auth|pat|pw|pwd)$/i;
 
+/** `https://TOKEN@`, `ssh://name:SECRET@`, and `name:SECRET@`, an address whose scheme was left out. */
+function isSecret(scheme: string, slashes: string, user: string): boolean {
+  if (user.includes(':')) return true;
+  return slashes === '' ? !/^(?:git\+)?(?:path|file)$/i.test(scheme) : /(?:^|\+)https?$/i.test(scheme);
+}
+
 /**
  * Settings are no place for a secret: git and the Nix store keep them where everybody may read. A user's name alone is one
  * over HTTP (`https://TOKEN@host`), and none over SSH (`git@`).
  */
 function hasNoSecret(flake: string): boolean {
   const [address = '', ...query] = flake.split('?');
-  const [, scheme = '', slashes = '', user] = /^\s*([a-z][a-z0-9+-]*):(\/*)(?:([^/]*)@)?/i.exec(address) ?? [];
-  if (user !== undefined && (user.includes(':') || (slashes !== '' && /(?:^|\+)https?$/i.test(scheme)))) return false;
+  // Anywhere: `git clone https://...`, or a quotation mark before it, is no reference, and a secret all the same.
+  for (const [, scheme = '', slashes = '', user] of address.matchAll(/([a-z][a-z0-9+-]*):(\/*)(?:([^/]*)@)?/gi))
+    if (user !== undefined && isSecret(scheme, slashes, user)) return false;
   const names = query
     .join('&')
     .split('&')

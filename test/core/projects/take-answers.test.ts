@@ -57,6 +57,37 @@ test('private keys stay out, and the keys beside them stay in', () => {
   ]);
 });
 
+const LINES = ['-----BEGIN OPENSSH PRIVATE KEY-----', 'b3BlbnNzaC1rZXktdjE', '-----END OPENSSH PRIVATE KEY-----'];
+
+test('of a private key that came as lines none stays, from a file or from a form', () => {
+  const answers = { user: { name: 'ada', sshKeys: [...LINES, KEYS.ed25519] } };
+  const left = { user: { name: 'ada', sshKeys: [KEYS.ed25519] } };
+  expect([takeAnswers(answers).answers, withoutSecrets(answers)]).toEqual([left, left]);
+});
+
+test('a text in the place of the list of keys is not kept', () => {
+  expect(withoutSecrets({ user: { name: 'ada', sshKeys: LINES.join('\n') } })).toEqual({ user: { name: 'ada' } });
+});
+
+test('a key that is being typed is kept', () => {
+  const answers = {
+    user: { sshKeys: ['ssh-ed2551'] },
+    services: { autoUpgrade: { flake: 'git+https://example.org/p' } },
+  };
+  expect(withoutSecrets(answers)).toEqual(answers);
+});
+
+test.each([
+  ['"https://u:TOKEN@github.com/a/b'],
+  ['u:TOKEN@github.com/a/b'],
+  ['git clone https://TOKEN@github.com/a/b'],
+  ['https://ghp_TOKEN'],
+  ['git+https://u:TOK'],
+  ['git+https://TOKEN#pi'],
+])('a draft does not keep the address %s', (flake) => {
+  expect(withoutSecrets({ services: { autoUpgrade: { flake } } })).toEqual({ services: { autoUpgrade: {} } });
+});
+
 test.each([[null], [[]], ['text'], [3]])('%j gives no answers', (given) => {
   expect(takeAnswers(given).answers).toEqual({});
 });
@@ -72,7 +103,7 @@ test.each([[1], [99], ['what?']])('half answers of format %j are kept as they ar
   expect(withoutSecrets(answers)).toEqual({
     format,
     hostName: 'not a name',
-    user: { sshKeys: ['nonsense'] },
+    user: { sshKeys: [] },
     services: { tailscale: true, autoUpgrade: {} },
   });
 });
