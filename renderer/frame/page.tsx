@@ -1,4 +1,5 @@
 import { memo, useEffect, useRef, type ReactNode } from 'react';
+import { UnsavedBanner } from '../secrets/unsaved-banner.tsx';
 import type { Situation } from '../state/situation.ts';
 import type { StepDefinition } from '../steps/step.ts';
 import { useWords } from '../words/use-words.ts';
@@ -41,6 +42,7 @@ export function Page({ step, situation }: PageProps): ReactNode {
             </p>
           </div>
         </header>
+        <UnsavedBanner />
         <ErrorBoundary>
           {Banner && (
             <div className="mb-4 empty:hidden">

@@ -6,6 +6,7 @@ import { StartPage } from '../start/start-page.tsx';
 import { OutsideDialog } from '../start/outside-dialog.tsx';
 import { useOutsideImage } from '../start/use-outside-image.ts';
 import { useDiagnosisNote } from './diagnosis-note.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { useKeys } from './keys.ts';
 import { ShellContext, type Shell as ShellDeeds } from './use-shell.ts';
@@ -49,7 +50,12 @@ export function Shell({ hasDraft }: ShellProps): ReactNode {
     <ShellContext value={deeds}>
       {view === 'way' ? <Way key="way" /> : <StartPage canGoOn={canGoOn} isDropTarget={isOver} />}
       {diagnosis.note}
-      <ConfirmDialog />
+      {/* Its own: what fails in the question leaves the job in sight. */}
+      <div className="fixed inset-x-0 bottom-20 z-10 mx-auto max-w-168 bg-raised shadow-float empty:hidden">
+        <ErrorBoundary>
+          <ConfirmDialog />
+        </ErrorBoundary>
+      </div>
       <OutsideDialog refusal={refusal} onClose={dismiss} />
       <SettingsDialog isOpen={over === 'settings'} onClose={() => setOver(null)} />
       <HelpDialog isOpen={over === 'help'} onClose={() => setOver(null)} />

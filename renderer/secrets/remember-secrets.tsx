@@ -5,6 +5,7 @@ import { Checkbox } from '../ui/checkbox.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { useErrorWords, type ErrorWords } from '../words/use-error-words.ts';
 import { useWords } from '../words/use-words.ts';
+import { forgetUnsaved } from './unsaved-secrets.ts';
 
 /** Whether passwords, passphrases and keys outlast the program; where they cannot, it says why. For every step with a secret. */
 export function RememberSecrets(): ReactNode {
@@ -19,7 +20,7 @@ export function RememberSecrets(): ReactNode {
   if (remember === 'unavailable') return <Tag tone="info">{t('window.secrets.unavailable')}</Tag>;
   const change = (on: boolean): void => {
     setFailure(null);
-    call('secrets.remember', { on }).catch((thrown: unknown) => setFailure(errorWords(thrown)));
+    call('secrets.remember', { on }).then(forgetUnsaved, (thrown: unknown) => setFailure(errorWords(thrown)));
   };
   return (
     <div>

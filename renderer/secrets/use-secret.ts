@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useErrorWords } from '../words/use-error-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { pendSecret, type KeepSecret } from './pending-secrets.ts';
+import { keptAnyway } from './unsaved-secrets.ts';
 
 export interface SecretState {
   readonly typed: string;
@@ -41,7 +42,7 @@ export function useSecret(path: string, isKept: boolean, onSend: (secret: string
     const sent = newest.current;
     setBusyWith(what);
     try {
-      await get();
+      await keptAnyway(get());
       setAwaited(true);
       // Typed on meanwhile: that is another one.
       if (newest.current !== sent) return false;

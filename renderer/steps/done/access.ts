@@ -8,6 +8,8 @@ export type Access =
   | { readonly type: 'unknown' }
   /** By its name, which is `<host>.local` for every computer of the network. */
   | { readonly type: 'name'; readonly target: string }
+  /** By its name, where its settings are the usual ones: they are not known. */
+  | { readonly type: 'usual'; readonly target: string }
   /** By the address that it was given. */
   | { readonly type: 'address'; readonly target: string }
   /** By the address that its router gives it, which nobody here can know. */
@@ -16,14 +18,14 @@ export type Access =
 export interface AccessFacts {
   readonly host: string | null;
   readonly user: string | null;
-  /** Of this Pi; null where they are not known, and the usual ones are taken to hold. */
+  /** Of this Pi; null where they are not known. */
   readonly settings: Settings | null;
 }
 
 /** How the Pi of an image is signed in to, as far as its settings allow it. */
 export function accessOf({ host, user, settings }: AccessFacts): Access {
   if (host === null || user === null) return { type: 'unknown' };
-  if (settings === null) return { type: 'name', target: `${user}@${host}.local` };
+  if (settings === null) return { type: 'usual', target: `${user}@${host}.local` };
   if (!takesSomebody(settings)) return { type: 'closed' };
   if (settings.services.mdns) return { type: 'name', target: `${user}@${host}.local` };
   const { ethernet } = settings;

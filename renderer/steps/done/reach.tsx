@@ -3,6 +3,7 @@ import type { FlashTarget, FlashTopic } from '../../../src/contract/window/flash
 import { BOARD_IDS } from '../../../src/core/boards/index.ts';
 import type { Settings } from '../../../src/core/spec/settings.ts';
 import { BoardDrawing } from '../../drawings/board-drawing.tsx';
+import { useIsDemo } from '../../state/app-facts.ts';
 import { completedOf } from '../../state/completed.ts';
 import { useDraft } from '../../state/use-draft.ts';
 import { Code } from '../../ui/code.tsx';
@@ -10,6 +11,12 @@ import { Panel } from '../../ui/layout.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { accessOf, type Access } from './access.ts';
 import { HostKey } from './host-key.tsx';
+
+const SIGN_IN = {
+  name: 'window.done.sign-in',
+  usual: 'window.done.sign-in-usual',
+  address: 'window.done.sign-in-address',
+} as const;
 
 export interface ReachProps {
   readonly flash: FlashTopic;
@@ -21,7 +28,7 @@ export function Reach({ flash: { image }, targets }: ReachProps): ReactNode {
   const { t } = useWords();
   const board = BOARD_IDS.find((id) => id === image.board);
   const isFile = targets.every(({ drive }) => drive === null);
-  const access = accessOf({ ...image, settings: useSettingsOf(image.host) });
+  const access = accessOf({ ...image, settings: useSettingsOf(image) });
   return (
     <Panel>
       <h2 className="text-section font-head">{t('window.done.next')}</h2>
@@ -53,7 +60,7 @@ export function Reach({ flash: { image }, targets }: ReachProps): ReactNode {
             target={target}
             isNamed={targets.length > 1}
             // ssh finds a host key by what the person types: the name, and here no name is found.
-            canTrust={access.type === 'name' || access.type === 'unknown'}
+            canTrust={access.type !== 'address' && access.type !== 'router'}
           />
         ))}
     </Panel>
@@ -61,11 +68,14 @@ export function Reach({ flash: { image }, targets }: ReachProps): ReactNode {
 }
 
 /** What the answers say of the Pi that was written; null where they are not about it. */
-function useSettingsOf(host: string | null): Settings | null {
+function useSettingsOf({ host, user }: FlashTopic['image']): Settings | null {
+  const isDemo = useIsDemo();
   const { way, answers } = useDraft();
   const completed = completedOf(answers);
-  if (way !== 'pi' || completed.type !== 'complete') return null;
-  return completed.settings.hostName === host ? completed.settings : null;
+  // The demo's image is built whatever the answers are.
+  if (isDemo || way !== 'pi' || completed.type !== 'complete') return null;
+  const { settings } = completed;
+  return settings.hostName === host && settings.user.name === user ? settings : null;
 }
 
 function SignIn({ access }: { readonly access: Exclude<Access, { readonly type: 'closed' | 'unknown' }> }): ReactNode {
@@ -74,10 +84,11 @@ function SignIn({ access }: { readonly access: Exclude<Access, { readonly type: 
     case 'router':
       return <p>{t('window.done.sign-in-router', { user: access.user })}</p>;
     case 'address':
+    case 'usual':
     case 'name':
       return (
         <>
-          <p className="mb-2">{t(access.type === 'name' ? 'window.done.sign-in' : 'window.done.sign-in-address')}</p>
+          <p className="mb-2">{t(SIGN_IN[access.type])}</p>
           <Code canCopy text={`ssh ${access.target}`} />
         </>
       );

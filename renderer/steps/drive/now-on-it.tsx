@@ -78,7 +78,7 @@ function unbroken(text: string): string {
   return text.replaceAll(' ', '\u00a0');
 }
 
-/** Zeros at its start are not nothing where the system has found something behind them. */
-function isBare({ content: { fsType, partitions } }: DriveFacts): boolean {
-  return fsType === null && partitions.length === 0;
+/** Zeros at its start are not nothing where the system has found something behind them, or could not look. */
+function isBare({ content: { known, fsType, partitions } }: DriveFacts): boolean {
+  return known && fsType === null && partitions.length === 0;
 }

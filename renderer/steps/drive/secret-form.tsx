@@ -1,6 +1,7 @@
 import { useState, type SubmitEvent, type ReactNode } from 'react';
 import type { Secret } from '../../../src/contract/window/secrets.ts';
 import { call } from '../../bridge/call.ts';
+import { keptAnyway } from '../../secrets/unsaved-secrets.ts';
 import { Button } from '../../ui/button.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { useErrorWords } from '../../words/use-error-words.ts';
@@ -19,7 +20,7 @@ export function SecretForm({ label, secretOf }: SecretFormProps): ReactNode {
   const [problem, setProblem] = useState<string | null>(null);
   const send = (event: SubmitEvent): void => {
     event.preventDefault();
-    call('secrets.set', secretOf(typed)).then(
+    keptAnyway(call('secrets.set', secretOf(typed))).then(
       () => setTyped(''),
       (error: unknown) => {
         const { message, next } = errorWords(error);

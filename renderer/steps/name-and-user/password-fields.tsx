@@ -26,6 +26,8 @@ export function PasswordFields({ autoFocus, onKept }: PasswordFieldsProps): Reac
   const { answers } = useDraft();
   const { first, second, error, isLeft } = useTypedPassword();
   const isSame = first === second;
+  const isNamed = isOwner(ownerOf(answers));
+  const isNobodys = isLeft && first !== '' && isSame && !isNamed;
   const known = [answerAt(answers, 'user.name'), answerAt(answers, 'user.fullName'), answers.hostName];
   const strength = passwordStrength(
     first,
@@ -47,7 +49,9 @@ export function PasswordFields({ autoFocus, onKept }: PasswordFieldsProps): Reac
           autoFocus={autoFocus}
           value={first}
           onChange={(text) => typePassword({ first: text })}
-          problem={error && errorWords(error).message}
+          problem={
+            error ? errorWords(error).message : isNobodys ? t('window.step.name-and-user.password.nobody') : null
+          }
           help={
             first === '' ? (
               t('window.step.name-and-user.password.hash')
@@ -71,13 +75,10 @@ export function PasswordFields({ autoFocus, onKept }: PasswordFieldsProps): Reac
           }
           help={
             first !== '' &&
-            isSame && (
+            isSame &&
+            !isNobodys && (
               <Tag tone="ok" icon={Check}>
-                {t(
-                  isOwner(ownerOf(answers))
-                    ? 'window.step.name-and-user.password.same'
-                    : 'window.step.name-and-user.password.nameless',
-                )}
+                {t(isNamed ? 'window.step.name-and-user.password.same' : 'window.step.name-and-user.password.nameless')}
               </Tag>
             )
           }

@@ -14,7 +14,7 @@ import { Section } from '../../ui/layout.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { PasswordFields } from './password-fields.tsx';
-import { dropPassword, isTyping, keepPassword, useTypedPassword } from './typed-password.ts';
+import { dropPassword, isPasswordPending, keepPassword, settlePassword, useTypedPassword } from './typed-password.ts';
 
 /** Whether the user has a password, and where it is typed. Only its hash goes onto the card, and nothing into the project. */
 export function PasswordPart(): ReactNode {
@@ -58,10 +58,15 @@ export function PasswordPart(): ReactNode {
 function ThePassword(): ReactNode {
   const { t } = useWords();
   const store = useDraftStore();
-  const isKept = hasPassword(useTopic('secrets'), ownerOf(useDraft().answers));
+  const owner = ownerOf(useDraft().answers);
+  const isKept = hasPassword(useTopic('secrets'), owner);
   const [isChanging, setChanging] = useState(false);
   const typed = useTypedPassword();
-  const isPending = isTyping(typed) || (typed.isTaken && !isKept);
+  const isPending = isPasswordPending(typed, owner);
+  useEffect(() => {
+    // Told of now. Should it be forgotten later, it is lacking, and nothing is on its way.
+    if (isKept) settlePassword(owner);
+  });
   useEffect(
     () => (isPending ? pendSecret('user.password', () => keepPassword(ownerOf(store.get().answers))) : undefined),
     [isPending, store],

@@ -1,10 +1,11 @@
 import { useSyncExternalStore } from 'react';
-import type { SecretOwner } from '../../../src/contract/window/secrets.ts';
+import { isSameOwner, type SecretOwner } from '../../../src/contract/window/secrets.ts';
 import { AppError, toAppError } from '../../../src/core/errors.ts';
 import { passwordProblem } from '../../../src/core/seed/card-secrets.ts';
 import { secretRefused } from '../../../src/core/seed/secret-refused.ts';
 import { call } from '../../bridge/call.ts';
 import { isOwner } from '../../secrets/owner.ts';
+import { keptAnyway } from '../../secrets/unsaved-secrets.ts';
 
 /** A password on its way from two fields to main. It is nowhere else in the page, and gone from here when main has it. */
 export interface TypedPassword {
@@ -14,11 +15,11 @@ export interface TypedPassword {
   readonly error: AppError | null;
   /** Whether the person has left the fields, or pressed Next: then a difference is said. */
   readonly isLeft: boolean;
-  /** Whether main has said yes to one. That it keeps it is told by its topic, a little later. */
-  readonly isTaken: boolean;
+  /** Whose main has said yes to. That it keeps it is told by its topic, a little later. */
+  readonly takenFor: SecretOwner | null;
 }
 
-const NOTHING: TypedPassword = { first: '', second: '', error: null, isLeft: false, isTaken: false };
+const NOTHING: TypedPassword = { first: '', second: '', error: null, isLeft: false, takenFor: null };
 
 let typed = NOTHING;
 let sending: Promise<boolean> | null = null;
@@ -34,8 +35,18 @@ export function isTyping({ first, second }: TypedPassword): boolean {
   return first !== '' || second !== '';
 }
 
+/** Whether main is still to have it of this owner: it is typed, or taken and not told of yet. */
+export function isPasswordPending(password: TypedPassword, owner: SecretOwner): boolean {
+  return isTyping(password) || (password.takenFor !== null && isSameOwner(password.takenFor, owner));
+}
+
+/** Main has told that it keeps the one of this owner. */
+export function settlePassword(owner: SecretOwner): void {
+  if (typed.takenFor !== null && isSameOwner(typed.takenFor, owner)) set({ ...typed, takenFor: null });
+}
+
 export function typePassword(changes: Partial<Pick<TypedPassword, 'first' | 'second'>>): void {
-  set({ ...typed, ...changes, error: null, isLeft: false, isTaken: false });
+  set({ ...typed, ...changes, error: null, isLeft: false, takenFor: null });
 }
 
 /**
@@ -61,10 +72,10 @@ async function send(owner: SecretOwner): Promise<boolean> {
   set({ ...typed, isLeft: true, error: problem && secretRefused('password', problem) });
   if (problem || first === '' || first !== second || !isOwner(owner)) return false;
   try {
-    await call('secrets.set', { kind: 'password', owner, password: first });
+    await keptAnyway(call('secrets.set', { kind: 'password', owner, password: first }));
     // Typed on meanwhile: that is another one.
     if (typed.first !== first || typed.second !== second) return false;
-    set({ ...NOTHING, isTaken: true });
+    set({ ...NOTHING, takenFor: owner });
     return true;
   } catch (thrown) {
     set({ ...typed, error: toAppError(thrown) });

@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { forgetUnsaved } from '../../../renderer/secrets/unsaved-secrets.ts';
 import { AppError } from '../../../src/core/errors.ts';
 import { GREENHOUSE_SECRETS, greenhouseAt } from '../../e2e/states/drafts.ts';
 import { aTarget, flashTopic } from '../steps/drive/card-topics.ts';
@@ -10,6 +11,8 @@ const LOOKS: AppCase['calls'] = {
   'secrets.look': () => undefined,
   'keys.list': () => [],
 };
+
+const ADA = { name: 'ada', password: 'seed' };
 
 const title = (): string | null => screen.getByRole('heading', { level: 1 }).textContent;
 const steps = (): HTMLElement => screen.getAllByRole('navigation', { name: 'Steps' })[0]!;
@@ -71,7 +74,7 @@ describe('a password', () => {
   };
   const first = (): HTMLInputElement => screen.getByLabelText('Password', { selector: 'input' });
   const second = (): HTMLInputElement => screen.getByLabelText('Password again');
-  const user = { name: 'ada', password: 'seed' };
+  const user = ADA;
 
   test.each(WAYS_OUT)('that was typed once is not lost by %s', async (_, leave) => {
     const app = await open({ user });
@@ -91,10 +94,54 @@ describe('a password', () => {
     await app.user.type(first(), 'rosemary');
     await app.user.type(second(), 'rosemary');
     await app.user.keyboard('{Alt>}1{/Alt}');
-    expect(await screen.findByText(/as soon as the Pi and its user have names/)).toBeTruthy();
+    expect(await screen.findByText('Name the Pi and its user first, or empty both fields.')).toBeTruthy();
+    expect(screen.queryByText(/^Both are the same/)).toBeNull();
     await waitFor(() => expect(document.activeElement).toBe(first()));
     expect([title(), first().value]).toEqual(['Name and user', 'rosemary']);
   });
+});
+
+test('a password that is kept for one name is lacking for the next, and Next says so', async () => {
+  const { bridge, user } = await openApp({
+    draft: { ...greenhouseAt('name-and-user'), answers: { ...greenhouseAt('name-and-user').answers, user: ADA } },
+    topics: { secrets: GREENHOUSE_SECRETS },
+    calls: { ...LOOKS, 'secrets.set': () => undefined },
+  });
+  await user.click(screen.getByRole('button', { name: /Go on/ }));
+  await user.type(screen.getByLabelText('Password', { selector: 'input' }), 'rosemary');
+  await user.type(screen.getByLabelText('Password again'), 'rosemary');
+  const host = screen.getByRole('textbox', { name: 'Host name' });
+  await user.click(host);
+  const owner = { host: 'greenhouse', user: 'ada' };
+  await waitFor(() => expect(bridge.inputsOf('secrets.set')).toMatchObject([{ owner }]));
+  await user.clear(host);
+  await user.type(host, 'attic');
+  act(() => bridge.publish('secrets', { ...GREENHOUSE_SECRETS, passwords: [owner] }));
+  await user.click(screen.getByRole('button', { name: 'Next' }));
+  expect(await screen.findAllByText(/The password is still to be set\./)).not.toHaveLength(0);
+  const first = screen.getByLabelText('Password', { selector: 'input' });
+  await waitFor(() => expect(document.activeElement).toBe(first));
+});
+
+test.each(WAYS_OUT)('a secret that main has and could not write to its file holds nobody: by %s', async (_, leave) => {
+  const fail = (): never => {
+    throw new AppError('secrets-unsaved', { detail: 'ENOSPC' });
+  };
+  onTestFinished(forgetUnsaved);
+  const app = await openApp({
+    draft: greenhouseAt('network'),
+    topics: { secrets: { ...GREENHOUSE_SECRETS, remember: 'on' } },
+    calls: { ...LOOKS, 'secrets.set': fail },
+  });
+  await app.user.click(screen.getByRole('button', { name: /Go on/ }));
+  await app.user.click(await screen.findByRole('button', { name: 'Change' }));
+  await app.user.type(screen.getByLabelText('Passphrase'), 'sixteen and more');
+  await leave(app);
+  await waitFor(() => expect(title()).not.toBe('Network'));
+  // It is said wherever the person has gone, on every step.
+  act(() => app.store.change({ step: 'region' }));
+  await app.user.click(screen.queryByRole('button', { name: /Go on/ }) ?? document.body);
+  expect(screen.getByText(/could not be remembered/)).toBeTruthy();
 });
 
 test('what was said against one draft is not said against the next at the same step', async () => {

@@ -2,6 +2,7 @@ import { cleanup, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { DonePage } from '../../../../renderer/steps/done/page.tsx';
 import { doneStep } from '../../../../renderer/steps/done/step.tsx';
+import { AppFactsContext } from '../../../../renderer/state/app-facts.ts';
 import { completedOf } from '../../../../renderer/state/completed.ts';
 import { FIRST_DRAFT } from '../../../../renderer/state/draft-store.ts';
 import type { Situation } from '../../../../renderer/state/situation.ts';
@@ -65,8 +66,24 @@ test.each([
   expect(document.body.textContent).not.toMatch(/ssh|host key/);
 });
 
-test('answers that are about another Pi say nothing of this one', async () => {
-  await open({}, DONE, someAnswers({ ...NO_MDNS, hostName: 'attic' }));
+test.each([
+  ['Pi', { hostName: 'attic' }],
+  ['user', { user: { name: 'grace' } }],
+])('answers that are about another %s say nothing of this one', async (_, other) => {
+  await open({}, DONE, someAnswers({ ...NO_MDNS, ...other }));
+  screen.getByText('ssh ada@greenhouse.local');
+  screen.getByText(/^If SSH is on there and the Pi announces its name/);
+});
+
+test('nor do any answers in the demo, whose image is built without them', async () => {
+  await fakeBridge({ topics: { flash: DONE } });
+  const facts = { version: '0.1.0', demo: true, platform: 'linux', languages: ['en'] } as const;
+  renderPage(
+    <AppFactsContext value={facts}>
+      <DonePage />
+    </AppFactsContext>,
+    someAnswers(NO_MDNS),
+  );
   screen.getByText('ssh ada@greenhouse.local');
 });
 

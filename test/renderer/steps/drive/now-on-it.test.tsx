@@ -39,7 +39,7 @@ test.each([
     { kind: 'unfinished', startedAt: null },
     'Nixberry began to write it and was interrupted. It cannot start a Pi.',
   ],
-  ['empty', { kind: 'other', what: 'empty' }, 'Nothing is on it.'],
+  ['empty', { kind: 'other', what: 'empty' }, 'Its beginning is empty, and this computer finds nothing on it.'],
   ['of a newer Nixberry', { kind: 'other', what: 'newer' }, 'A newer Nixberry has written it.'],
 ] as const)('says that a card is %s', async (_, card, says) => {
   await shown(drive({ card }));
@@ -49,6 +49,11 @@ test.each([
 test('zeros at its start are not said to be nothing where the system has found something', async () => {
   await shown(drive({ fsType: 'btrfs', label: 'Archive', card: { kind: 'other', what: 'empty' } }));
   expect(screen.getByText(/Now on it: Archive \(btrfs\)\./)).toBeTruthy();
+});
+
+test('zeros at its start are not said to be nothing where the system could not look', async () => {
+  await shown(drive({ known: false, card: { kind: 'other', what: 'empty' } }));
+  expect(document.body.textContent).not.toContain('Its beginning is empty');
 });
 
 test('what a card says of itself plays no tricks', async () => {

@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ExtrasPage } from '../../../../renderer/steps/extras/page.tsx';
 import type { SecretsKept } from '../../../../src/contract/window/secrets.ts';
 import { fakeBridge, type FakeMain } from '../../support/fake-bridge.ts';
@@ -156,6 +156,16 @@ describe('advanced', () => {
     await user.click(ignores);
     expect(store.get().answers.ubootIgnoresKeys).toBe(true);
     expect(ignores).toHaveProperty('checked', true);
+  });
+
+  it.each(['a reload', 'another page'])('keeps a flake that is still being typed through %s', async (way) => {
+    const { user, store, unmount } = await open({ services: { autoUpgrade: { flake: '' } } });
+    await user.click(screen.getByRole('textbox', { name: 'Flake to upgrade from' }));
+    await user.paste('github:me/pis');
+    const flush = vi.spyOn(store, 'flush');
+    act(() => (way === 'a reload' ? void window.dispatchEvent(new Event('pagehide')) : unmount()));
+    expect(store.get().answers.services).toEqual({ autoUpgrade: { flake: 'github:me/pis' } });
+    expect(flush).toHaveBeenCalledTimes(way === 'a reload' ? 1 : 0);
   });
 
   it('wants a flake to upgrade from, without a secret in it', async () => {
