@@ -1,12 +1,11 @@
 import { mkdtemp, open, rmdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Locator, Page } from '@playwright/test';
 import { execa } from 'execa';
 import { describe, expect, onTestFinished } from 'vitest';
 import { markerText } from '../../src/core/images/marker.ts';
 import { demoImage } from '../support/demo-image.ts';
-import { agree, cardFolder, chooseLoop, goOnToDone, loopCard, loopRadio } from './flash-support.ts';
+import { agree, cardFolder, chooseLoop, goOnToDone, loopCard, loopFile, loopRow } from './flash-support.ts';
 import { imageWayAt } from './states/drafts.ts';
 import { answerDialogs } from './support/dialogs.ts';
 import { openView } from './support/open-view.ts';
@@ -26,11 +25,6 @@ async function chooseDemo({ app, page }: RunningApp, image: string): Promise<voi
   await page.getByText(/^nixberry-demo, NixOS demo, /).waitFor();
 }
 
-/** The row of the loop device over this file. */
-function row(page: Page, file: string): Locator {
-  return page.locator('[role=radiogroup] > div').filter({ has: loopRadio(page, file) });
-}
-
 /** A day as the window writes it. */
 const day = (date: Date): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(date);
@@ -39,12 +33,13 @@ describe.runIf(isRoot)('what is on a drive', () => {
   test('is the host of a card that Nixberry has written, in its row and in the question', async ({ start }) => {
     const at = await cardFolder();
     await writeFile(at('pi.img'), demoImage());
-    await loopCard(at('e2e-card'), CARD_BYTES);
+    const file = loopFile(at);
+    await loopCard(file, CARD_BYTES);
     const running = await start(VIRTUAL);
     const { page } = running;
     await chooseDemo(running, at('pi.img'));
-    await row(page, at('e2e-card')).getByText(say('window.drive.now-empty')).waitFor();
-    await chooseLoop(page, at('e2e-card'));
+    await loopRow(page, file).getByText(say('window.drive.now-empty')).waitFor();
+    await chooseLoop(page, file);
     const days = [day(new Date())];
     await page.getByRole('button', { name: 'Write…' }).click();
     await page.getByRole('alertdialog').getByText(say('window.drive.now-empty')).waitFor();
@@ -53,11 +48,11 @@ describe.runIf(isRoot)('what is on a drive', () => {
     days.push(day(new Date()));
     // A card that is ejected is gone for the window only as long as nobody looks.
     await openView(page, imageWayAt('drive'));
-    const now = row(page, at('e2e-card')).getByText(/^Now on it: nixberry-demo, NixOS/);
+    const now = loopRow(page, file).getByText(/^Now on it: nixberry-demo, NixOS/);
     await now.waitFor();
     const written = /written by Nixberry on ([^.]+)\./.exec((await now.textContent()) ?? '')?.[1];
     expect(days).toContain(written?.replaceAll('\u00a0', ' '));
-    await chooseLoop(page, at('e2e-card'));
+    await chooseLoop(page, file);
     await page.getByRole('button', { name: 'Write…' }).click();
     await page
       .getByRole('alertdialog')
@@ -67,20 +62,22 @@ describe.runIf(isRoot)('what is on a drive', () => {
 
   test('is a card that was begun with, and when', async ({ start }) => {
     const at = await cardFolder();
-    await loopCard(at('e2e-card'), CARD_BYTES);
-    const card = await open(at('e2e-card'), 'r+');
+    const file = loopFile(at);
+    await loopCard(file, CARD_BYTES);
+    const card = await open(file, 'r+');
     await card.write(markerText('2026-11-03T14:32:00.000Z', 'job'), 0);
     await card.close();
     const { page } = await start(VIRTUAL);
     await openView(page, imageWayAt('drive'));
-    await row(page, at('e2e-card'))
+    await loopRow(page, file)
       .getByText(/began to write it on 3\sNov\s2026 at 14:32 and was interrupted/)
       .waitFor();
   });
 
   test('is how full its mounted file system is', async ({ start }) => {
     const at = await cardFolder();
-    const device = await loopCard(at('e2e-card'), CARD_BYTES);
+    const file = loopFile(at);
+    const device = await loopCard(file, CARD_BYTES);
     await execa('mkfs.ext4', ['-q', '-L', 'PHOTOS', device]);
     const folder = await mkdtemp(path.join(os.tmpdir(), 'nixberry-mount-'));
     await execa('mount', [device, folder]);
@@ -92,7 +89,7 @@ describe.runIf(isRoot)('what is on a drive', () => {
     await execa('sync', ['--file-system', folder]);
     const { page } = await start(VIRTUAL);
     await openView(page, imageWayAt('drive'));
-    const says = await row(page, at('e2e-card'))
+    const says = await loopRow(page, file)
       .getByText(/PHOTOS \(ext4\).*used/)
       .textContent();
     const used = Number(/([\d.]+)\sMB used/.exec(says ?? '')?.[1]);

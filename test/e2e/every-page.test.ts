@@ -27,10 +27,17 @@ describe.each(MEASURED)('in the look $name', (look) => {
   });
 });
 
-/** A question has its words and both of its answers inside of the window. */
+/**
+ * A dialog has its title, and the buttons under it, inside of the window. What is between them may be scrolled; a question is
+ * short, so all its buttons are looked for.
+ */
 async function dialogsOutOfSight({ page }: RunningApp): Promise<readonly string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll('[role=alertdialog] :is(h2, button)')]
+    [
+      ...document.querySelectorAll(
+        '[role=alertdialog] :is(h2, button), [role=dialog] > h2, [role=dialog] > div:nth-of-type(2) button',
+      ),
+    ]
       .filter((part) => {
         const { left, right, top, bottom } = part.getBoundingClientRect();
         return left < 0 || right > innerWidth || top < 0 || bottom > innerHeight;

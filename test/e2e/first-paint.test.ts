@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import { until } from '../support/waiting.ts';
 import { test } from './support/window-test.ts';
 
@@ -16,6 +15,8 @@ test.for([2, 3, 5, 8])(
     const isVisible = (): Promise<boolean> =>
       app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().every((window) => window.isVisible()));
     await until('the window to be shown', isVisible, SHOWN_MS);
-    expect(await page.evaluate(() => document.visibilityState)).toBe('visible');
+    // The page is told of it a moment later.
+    const knows = (): Promise<boolean> => page.evaluate(() => document.visibilityState === 'visible');
+    await until('the page to know it', knows, SHOWN_MS);
   },
 );

@@ -4,7 +4,7 @@ import { isAlive } from '../../src/node/alive.ts';
 import { descendantsOf } from '../support/processes.ts';
 import { until } from '../support/waiting.ts';
 import { test } from './flash-held.ts';
-import { loopRadio } from './flash-support.ts';
+import { loopRow } from './flash-support.ts';
 import { imageWayAt } from './states/drafts.ts';
 import { answerDialogs } from './support/dialogs.ts';
 import { openView } from './support/open-view.ts';
@@ -28,7 +28,8 @@ describe.runIf(process.platform === 'linux' && isRoot)('a window that is closed 
 
     const { page } = await start({ args: ['--allow-virtual-devices'] });
     await openView(page, imageWayAt('drive'));
-    await loopRadio(page, file).waitFor();
-    await page.getByText(/was interrupted\. It cannot start a Pi/).waitFor();
+    await loopRow(page, file)
+      .getByText(/was interrupted\. It cannot start a Pi/)
+      .waitFor();
   });
 });

@@ -1,4 +1,5 @@
 import { open, readFile, truncate, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect } from 'vitest';
 import { testImage } from '../support/test-image.ts';
@@ -10,6 +11,7 @@ import {
   chooseVirtualCard,
   goOnToDone,
   loopCard,
+  loopFile,
   loopRadio,
   waitForTitle,
 } from './flash-support.ts';
@@ -28,46 +30,49 @@ describe.runIf(isRoot)('a loop device as root', () => {
     const at = await cardFolder();
     const image = testImage(5 << 20);
     await writeFile(at('pi.img'), image);
-    await loopCard(at('e2e-loop'), CARD_BYTES);
+    const file = loopFile(at);
+    await loopCard(file, CARD_BYTES);
     const running = await start({ args: ['--allow-virtual-devices'] });
     const { page } = running;
     await chooseImage(running, at('pi.img'));
-    await chooseLoop(page, at('e2e-loop'));
+    await chooseLoop(page, file);
     await page.getByRole('button', { name: 'Write…' }).click();
     const dialog = page.getByRole('alertdialog');
-    await dialog.getByText(/^Erase e2e-loop and write/).waitFor();
+    await dialog.getByText(new RegExp(`^Erase ${path.basename(file)} and write`)).waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancel');
-    expect((await readFile(at('e2e-loop'))).every((byte) => byte === 0)).toBe(true);
+    expect((await readFile(file)).every((byte) => byte === 0)).toBe(true);
     await agree(page);
     await goOnToDone(page);
-    const written = await readFile(at('e2e-loop'));
+    const written = await readFile(file);
     expect(written.subarray(0, image.length).equals(image)).toBe(true);
   });
 
   test('that goes while the question is shown is not written, and one sentence says so', async ({ start }) => {
     const at = await cardFolder();
     await writeFile(at('pi.img'), testImage(1 << 20));
-    const device = await loopCard(at('e2e-loop'), CARD_BYTES);
+    const file = loopFile(at);
+    const device = await loopCard(file, CARD_BYTES);
     const running = await start({ args: ['--allow-virtual-devices'] });
     const { page } = running;
     await chooseImage(running, at('pi.img'));
-    await chooseLoop(page, at('e2e-loop'));
+    await chooseLoop(page, file);
     await page.getByRole('button', { name: 'Write…' }).click();
     await page.getByRole('alertdialog').waitFor();
     await execa('losetup', ['--detach', device]);
     await page.getByRole('alertdialog').waitFor({ state: 'detached' });
     await page.getByText(/is gone: it was pulled out|is not the drive you said yes to/).waitFor();
-    expect((await readFile(at('e2e-loop'))).every((byte) => byte === 0)).toBe(true);
+    expect((await readFile(file)).every((byte) => byte === 0)).toBe(true);
   });
 
   test('is not offered without the switch', async ({ start }) => {
     const at = await cardFolder();
     await writeFile(at('pi.img'), testImage(1 << 20));
-    await loopCard(at('e2e-loop'), CARD_BYTES);
+    const file = loopFile(at);
+    await loopCard(file, CARD_BYTES);
     const running = await start();
     await chooseImage(running, at('pi.img'));
     await running.page.getByText('Drives appear here as you plug them in').waitFor();
-    expect(await loopRadio(running.page, at('e2e-loop')).count()).toBe(0);
+    expect(await loopRadio(running.page, file).count()).toBe(0);
   });
 });
 

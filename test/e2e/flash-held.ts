@@ -5,7 +5,7 @@ import type { ShownPhase } from '../../src/contract/window/flash.ts';
 import { writersOf } from '../support/processes.ts';
 import { testImage } from '../support/test-image.ts';
 import { until } from '../support/waiting.ts';
-import { agree, cardFolder, chooseImage, chooseLoop, loopCard } from './flash-support.ts';
+import { agree, cardFolder, chooseImage, chooseLoop, loopCard, loopFile } from './flash-support.ts';
 import { holdCalls, type CallName, type HeldCalls } from './support/held-calls.ts';
 import { say } from './support/say.ts';
 import type { AppOptions, RunningApp } from './support/start-app.ts';
@@ -63,8 +63,7 @@ async function writeUpTo(
   const image = bootable(testImage(IMAGE_BYTES));
   const old = testImage(FIRST_BYTES, 2);
   await writeFile(at('pi.img'), image);
-  // The page calls it by this name, and another run of these tests may have one, too.
-  const file = at(`held-loop-${process.pid}`);
+  const file = loopFile(at);
   const device = await loopCard(file, CARD_BYTES);
   await writeFile(file, old, { flag: 'r+', flush: true });
   const running = await start({ args: ['--allow-virtual-devices'] });

@@ -36,6 +36,11 @@ export function loopRadio(page: Page, file: string): Locator {
   return page.getByRole('radio', loopName(file));
 }
 
+/** Its row in the list of drives. */
+export function loopRow(page: Page, file: string): Locator {
+  return page.locator('[role=radiogroup] > div').filter({ has: loopRadio(page, file) });
+}
+
 /** Chooses the loop device over this file. */
 export async function chooseLoop(page: Page, file: string): Promise<void> {
   await loopRadio(page, file).click();
@@ -66,6 +71,14 @@ export async function goOnToDone(page: Page): Promise<void> {
   await page.getByText('Written and verified').waitFor({ timeout: WRITE_MS });
   await page.getByRole('button', { name: 'Next' }).click();
   await waitForTitle(page, 'The card is ready');
+}
+
+/**
+ * The file for a loop device in this folder. The page calls the device by its name, so no other has it: neither one of an
+ * earlier test, which stays for a moment after it was detached, nor one of another run.
+ */
+export function loopFile(at: (name: string) => string): string {
+  return at(path.basename(at('')));
 }
 
 /** A loop device over a new file of this size, detached at the end. Resolves to its path; `file` has its bytes. */

@@ -5,7 +5,7 @@ import { NOTHING, type Group } from './group.ts';
 import { LINUX, program, type Need } from './needs.ts';
 import { runVitest } from './vitest.ts';
 
-const E2E_MS = 30 * 60_000;
+const E2E_MS = 60 * 60_000;
 
 export const e2e: Group = {
   name: 'e2e',

@@ -27,6 +27,8 @@ export const DIALOG_STATES: readonly WindowState[] = [
       const { page } = running;
       await page.evaluate("sessionStorage.setItem('view', 'start')");
       await page.reload();
+      // Before it is drawn, the page is in no language.
+      await page.getByRole('heading', { level: 1 }).waitFor();
       await press(running, 'window.start.new');
       await opened(page);
     },

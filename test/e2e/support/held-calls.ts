@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { execa } from 'execa';
 import { until } from '../../support/waiting.ts';
 
-/** Longer than a test needs it: what is held is let go by the end of strace. */
-const HOLD_US = 120e6;
+/** Longer than a test may last: what is held is let go by the end of strace. */
+const HOLD_US = 300e6;
+/** Another process has to be given its turn, on a computer that may be busy. */
+const TAKEN_MS = 30_000;
 
 export type CallName = 'openat' | 'pread64' | 'pwrite64' | 'fsync';
 
@@ -29,10 +31,10 @@ export async function holdCalls(pid: number, call: CallName, path?: string): Pro
       process.kill(pid, 'SIGSTOP');
       try {
         // A tracer that is ended while it is being told of the signal takes that with it, and the process runs on.
-        await until('all threads to be stopped', () => areAll(pid, 't'));
+        await until('all threads to be stopped', () => areAll(pid, 't'), TAKEN_MS);
         await tracer.end();
         // What was held goes on into the kernel and comes back: not what the next one is to meet.
-        await until('all threads to stand still', () => areAll(pid, 'T'));
+        await until('all threads to stand still', () => areAll(pid, 'T'), TAKEN_MS);
         tracer = await attach(pid, call, path);
       } finally {
         process.kill(pid, 'SIGCONT');
@@ -65,7 +67,7 @@ async function attach(pid: number, call: CallName, path?: string): Promise<Trace
   };
   try {
     // It tells of the process once all its threads are its own.
-    await until('strace to attach', () => said.includes(`Process ${pid} attached`));
+    await until('strace to attach', () => said.includes(`Process ${pid} attached`), TAKEN_MS);
   } catch (error) {
     await end();
     throw new Error(`strace said: ${said}`, { cause: error });

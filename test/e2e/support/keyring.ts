@@ -6,6 +6,7 @@ import { personEnv } from './start-app.ts';
 
 /** What opens the keyring, as a login would. */
 const LOGIN_PASSWORD = 'of the login';
+const START_MS = 30_000;
 
 /** GNOME's keyring of the person with this home, opened, on this bus; ended with the test. */
 export async function openKeyring(busAddress: string, home: string): Promise<void> {
@@ -16,7 +17,7 @@ export async function openKeyring(busAddress: string, home: string): Promise<voi
     child.kill();
     await child;
   });
-  await until('the keyring to be on the bus', async () => {
+  const isThere = async (): Promise<boolean> => {
     const asked = [
       '--session',
       '--print-reply',
@@ -26,5 +27,6 @@ export async function openKeyring(busAddress: string, home: string): Promise<voi
     ];
     const { stdout } = await execa('dbus-send', [...asked, 'string:org.freedesktop.secrets'], { env, reject: false });
     return stdout.includes('boolean true');
-  });
+  };
+  await until('the keyring to be on the bus', isThere, START_MS);
 }

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { findRuntime } from '../../../build/electron/runtime.mjs';
+import { killWithDescendants } from '../../support/processes.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const START_MS = 60_000;
@@ -25,7 +26,7 @@ export interface RunningApp {
   readonly home: string;
   /** What the main process has said since its window was there. */
   log(): Promise<string>;
-  /** Ends the app; when it does not want to, by force. */
+  /** Ends the app; when it does not want to, by force, with all that it has started. */
   close(): Promise<void>;
 }
 
@@ -76,7 +77,9 @@ export async function startApp({ args, env, home: given }: AppOptions = {}): Pro
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
   const close = async (): Promise<void> => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_MS);
+    const timer = setTimeout(() => {
+      if (child.pid !== undefined) killWithDescendants(child.pid);
+    }, CLOSE_MS);
     await app.close().catch(() => undefined);
     clearTimeout(timer);
     log.end();
