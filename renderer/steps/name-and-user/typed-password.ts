@@ -31,7 +31,7 @@ export function useTypedPassword(): TypedPassword {
 }
 
 /** Whether anything is typed that main has not got. */
-export function isTyping({ first, second }: TypedPassword): boolean {
+function isTyping({ first, second }: TypedPassword): boolean {
   return first !== '' || second !== '';
 }
 

@@ -7,6 +7,7 @@ import { completedOf } from '../../../../renderer/state/completed.ts';
 import { FIRST_DRAFT } from '../../../../renderer/state/draft-store.ts';
 import type { Situation } from '../../../../renderer/state/situation.ts';
 import { ENGLISH } from '../../../../renderer/words/use-words.ts';
+import type { AppFacts } from '../../../../src/contract/window/app.ts';
 import { driveFactsSchema } from '../../../../src/contract/window/drives.ts';
 import type { DraftAnswers } from '../../../../src/contract/window/draft.ts';
 import { AppError } from '../../../../src/core/errors.ts';
@@ -77,7 +78,7 @@ test.each([
 
 test('nor do any answers in the demo, whose image is built without them', async () => {
   await fakeBridge({ topics: { flash: DONE } });
-  const facts = { version: '0.1.0', demo: true, platform: 'linux', languages: ['en'] } as const;
+  const facts: AppFacts = { version: '0.1.0', demo: true, platform: 'linux', languages: ['en'] };
   renderPage(
     <AppFactsContext value={facts}>
       <DonePage />
