@@ -2,6 +2,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
+import { busConfig } from '../support/bus-config.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const HERE = import.meta.dirname;
@@ -10,22 +11,6 @@ const RUN_MS = 60_000;
 /** What `--terse` could escape, and an end that a trim would take. */
 const SSID = 'Café: am \\ Eck';
 const PASSPHRASE = 'a:b\\c d"e ';
-
-const BUS = (
-  folder: string,
-): string => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
-  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>system</type>
-  <listen>unix:path=${folder}/bus</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-`;
 
 /** There is no radio here that could be connected: which connection is up is said in nmcli's place, all else by the real one. */
 const NMCLI = (folder: string): string => `#!/bin/sh
@@ -39,7 +24,7 @@ esac
 /** A program in a network of its own, beside a NetworkManager that knows this one. */
 async function withProfile(argv: readonly string[]): Promise<{ readonly told: unknown; readonly asked: string }> {
   const folder = await tempFolder();
-  await writeFile(path.join(folder, 'bus.conf'), BUS(folder));
+  await writeFile(path.join(folder, 'bus.conf'), busConfig('system', `unix:path=${folder}/bus`));
   await writeFile(path.join(folder, 'nmcli'), NMCLI(folder));
   await chmod(path.join(folder, 'nmcli'), 0o755);
   const added = `/usr/bin/nmcli connection add type wifi ifname none-here "$@" > '${folder}/added'`;

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { execa } from 'execa';
 import { onTestFinished } from 'vitest';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { busConfig } from '../../support/bus-config.ts';
 
 const START_MS = 10_000;
 
@@ -15,7 +16,7 @@ const START_MS = 10_000;
 export async function startSessionBus(): Promise<string> {
   const folder = await tempFolder();
   const config = path.join(folder, 'bus.conf');
-  await writeFile(config, configOf(folder));
+  await writeFile(config, busConfig('session', `unix:tmpdir=${folder}`));
   const argv = ['--nofork', '--nopidfile', '--nosyslog', '--print-address=3', `--config-file=${config}`];
   const child = execa('dbus-daemon', argv, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], reject: false });
   onTestFinished(async () => {
@@ -27,20 +28,4 @@ export async function startSessionBus(): Promise<string> {
   if (typeof address === 'string') return address;
   child.kill();
   throw new Error(`dbus-daemon did not start: ${(await child).stderr}`);
-}
-
-function configOf(folder: string): string {
-  return `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
-  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:tmpdir=${folder}</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-`;
 }
