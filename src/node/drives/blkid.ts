@@ -4,36 +4,34 @@ import { kernelName } from '../../core/drives/drive.ts';
 import type { FileSystem, FileSystems } from '../../core/drives/file-systems.ts';
 import { withinMs } from './deadline.ts';
 
-/** It reads a few sectors of each device: some milliseconds for all of them, but for a drive that does not answer. */
+/** It reads a few sectors: some milliseconds, but for a drive that does not answer. */
 const BLKID_MS = 2000;
 
-/** blkid ends at the first device that carries the signatures of several file systems, without a word on the others. */
-const AMBIVALENT = 8;
-/** Nothing was found on any device; 0 is that there was something on at least one. */
+/** 0 is that there was something; 8 that several file systems could be meant; 4 an error. */
 const NOTHING_FOUND = 2;
 
 /**
  * What lies on these devices by their own first bytes, which takes root's rights. A device on which nothing is found has
- * an entry with null; one that blkid could not read, or not tell, has none. One process for all, as a rule.
+ * an entry with null; one that blkid could not read, or not tell, has none.
  */
-export async function probeFileSystems(asked: readonly string[]): Promise<FileSystems> {
+export async function probeFileSystems(devices: readonly string[]): Promise<FileSystems> {
+  if (process.getuid?.() !== 0) return new Map();
+  const probed = await Promise.all(devices.map(async (device) => [device, await probe(device)] as const));
+  return new Map(probed.flatMap(([device, system]) => (system ? [[kernelName(device), system]] : [])));
+}
+
+/**
+ * One process for each device: given several, blkid ends at the first on which it finds nothing, and says not a word of
+ * those behind it (util-linux 2.38.1), which would make a full drive an empty one.
+ */
+async function probe(device: string): Promise<FileSystem | null> {
   // Of a node that is not there blkid says nothing at all: without udev a partition may have none.
-  const devices = asked.filter((device) => existsSync(device));
-  if (devices.length === 0 || process.getuid?.() !== 0) return new Map();
-  const ended = await withinMs(BLKID_MS, runBlkid(devices));
-  if (ended?.exitCode === AMBIVALENT && devices.length > 1) {
-    const each = await Promise.all(devices.map((device) => probeFileSystems([device])));
-    return new Map(each.flatMap((systems) => [...systems]));
-  }
-  if (ended?.exitCode !== 0 && ended?.exitCode !== NOTHING_FOUND) return new Map();
-  const found = parseBlkid(ended.stdout);
-  const nothing: FileSystem = { fsType: null, label: null };
-  return new Map(
-    devices
-      // What it complains of (a device that cannot be read) begins with the device's path.
-      .filter((device) => found.has(kernelName(device)) || !ended.stderr.includes(`${device}:`))
-      .map((device) => [kernelName(device), found.get(kernelName(device)) ?? nothing]),
-  );
+  if (!existsSync(device)) return null;
+  const ended = await withinMs(BLKID_MS, runBlkid(device));
+  if (ended?.exitCode === 0) return parseBlkid(ended.stdout).get(kernelName(device)) ?? null;
+  // A device that cannot be read ends with the same 2, and a complaint.
+  const isEmpty = ended?.exitCode === NOTHING_FOUND && ended.stderr === '';
+  return isEmpty ? { fsType: null, label: null } : null;
 }
 
 /** Exported for its test: any text, however broken, gives a table. */
@@ -54,8 +52,8 @@ function keyAndValue(line: string): [string, string] {
   return [line.slice(0, Math.max(at, 0)), line.slice(at + 1).replace(/\\([^x])/g, '$1')];
 }
 
-async function runBlkid(devices: readonly string[]) {
-  return execa('blkid', ['-p', '-o', 'export', '--', ...devices], {
+async function runBlkid(device: string) {
+  return execa('blkid', ['-p', '-o', 'export', '--', device], {
     timeout: BLKID_MS,
     stdin: 'ignore',
     reject: false,
