@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{core,contract,node,linux,words,writer,cli,main,preload,build}/**/*.test.ts'],
+          include: ['test/{core,contract,node,linux,words,writer,cli,main,preload,build,rig}/**/*.test.ts'],
           testTimeout: 20_000,
           // By default one processor is left idle: of two that is half of them.
           maxWorkers: '100%',

@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { AppError, type ErrorCode } from '../core/errors.ts';
 
 export type Operation = 'open' | 'read' | 'write' | 'flush';
 
 /**
  * What an errno of a block device means for the person who holds the card. Seen on real kernels with drives that were
- * pulled out, locked or broken: a write to a drive that is gone says ENODEV, ENXIO, EIO or (buffered) even ENOSPC, so
- * "gone" is decided by the device node, not by the number alone.
+ * pulled out, locked or broken: a write to a drive that is gone says ENODEV, ENXIO, EIO or even ENOSPC, so "gone" is
+ * decided by the device node, not by the number alone.
  */
 const CAUSES: Readonly<Record<string, ErrorCode>> = {
   ENODEV: 'drive-lost',
@@ -36,9 +36,18 @@ export function errnoOf(thrown: unknown): string {
 export function causeOf(thrown: unknown, device: string, operation: Operation, offset: number | null): AppError {
   if (thrown instanceof AppError) return thrown;
   const errno = errnoOf(thrown);
-  const gone = device.startsWith('/dev/') && !existsSync(device);
-  const code = gone ? 'drive-lost' : (CAUSES[errno] ?? 'io-error');
+  const code = isGone(device, errno) ? 'drive-lost' : (CAUSES[errno] ?? 'io-error');
   return new AppError(code, { device, operation, errno, offset }, { cause: thrown });
+}
+
+/**
+ * A drive is written only when the image fits, so none is ever full: Linux first sets the size of one that was pulled out
+ * to nothing, which makes every write ENOSPC, and takes its node away a moment later. A card in /dev/shm can be full.
+ */
+function isGone(device: string, errno: string): boolean {
+  if (!device.startsWith('/dev/')) return false;
+  const node = statSync(device, { throwIfNoEntry: false });
+  return !node || (errno === 'ENOSPC' && !node.isFile());
 }
 
 /** A request that moved fewer bytes than asked: on a block device that is an error, not something to go on from. */

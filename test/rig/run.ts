@@ -39,17 +39,22 @@ async function runAll(scenarios: readonly Scenario[]): Promise<readonly Scenario
   let rig: RunningRig | undefined;
   try {
     for (const scenario of scenarios) {
-      rig ??= await booted(files, await mkdtemp(path.join(folder, 'g')));
+      const { rootOnUsb = false, cutsPower = false } = scenario;
+      if (rootOnUsb) {
+        await rig?.stop();
+        rig = undefined;
+      }
+      rig ??= await booted(files, await mkdtemp(path.join(folder, 'g')), rootOnUsb);
       const result = await runOne(scenario, rig, folder);
       results.push(result);
       console.log(`${result.passed ? 'ok    ' : 'FAILED'} ${scenario.name} (${result.seconds.toFixed(1)} s)`);
-      if (result.passed) continue;
-      console.log(result.seen);
-      await rig.guest.stop();
+      if (result.passed && !cutsPower && !rootOnUsb) continue;
+      if (!result.passed) console.log(result.seen);
+      await rig.stop();
       rig = undefined;
     }
   } finally {
-    await rig?.guest.stop();
+    await rig?.stop();
     if (results.length === scenarios.length && results.every(({ passed }) => passed)) {
       await rm(folder, { recursive: true });
     } else console.log(`rig: logs are kept in ${folder}`);
@@ -57,9 +62,9 @@ async function runAll(scenarios: readonly Scenario[]): Promise<readonly Scenario
   return results;
 }
 
-async function booted(files: GuestFiles, folder: string): Promise<RunningRig> {
+async function booted(files: GuestFiles, folder: string, rootOnUsb: boolean): Promise<RunningRig> {
   const start = Date.now();
-  const rig = await RunningRig.boot(files, folder);
+  const rig = await RunningRig.boot(files, folder, rootOnUsb);
   console.log(`rig: the guest is up after ${secondsSince(start).toFixed(1)} s`);
   return rig;
 }
@@ -70,7 +75,7 @@ async function runOne(scenario: Scenario, rig: RunningRig, folder: string): Prom
   rig.transcript.length = 0;
   try {
     const seen = await scenario.run(rig);
-    await rig.unplugAll();
+    if (scenario.cutsPower !== true && scenario.rootOnUsb !== true) await rig.unplugAll();
     return { name, expected, seen, passed: true, seconds: secondsSince(start) };
   } catch (error) {
     const seen = error instanceof Error ? (error.stack ?? error.message) : String(error);

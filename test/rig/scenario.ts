@@ -1,5 +1,6 @@
 import type { CliLine } from '../../src/contract/cli.ts';
 import type { DriveType } from './host/block-devices.ts';
+import type { Disk } from './host/disk.ts';
 import type { Guest } from './host/guest.ts';
 import type { GuestJob } from './host/guest-job.ts';
 
@@ -9,6 +10,10 @@ export interface Scenario {
   readonly name: string;
   /** What should come of it, in a few words for the table. */
   readonly expected: string;
+  /** It gets a guest of its own, whose `/` is on a USB drive: `root`. */
+  readonly rootOnUsb?: boolean;
+  /** The guest is gone when it ends. */
+  readonly cutsPower?: boolean;
   /** Throws when it does not come; resolves to what was seen, in a few words. */
   run(rig: Rig): Promise<string>;
 }
@@ -19,7 +24,16 @@ export interface PlugOptions {
   readonly locked?: boolean;
   /** 128 MiB by default. */
   readonly bytes?: number;
+  /** 512 by default. */
+  readonly sectorBytes?: number;
+  /** In place of the one made of the name; null for a drive that has none of its own. */
+  readonly serial?: string | null;
   readonly writeBytesPerSecond?: number;
+  readonly readBytesPerSecond?: number;
+  /** A sector that fails on each such request; at this byte. */
+  readonly badSector?: { readonly operation: 'read' | 'write'; readonly offset: number };
+  /** The drive is a program between the guest and the file: gets the file, and may also claim another length. */
+  readonly disk?: (file: Disk) => Disk;
 }
 
 /** A drive of the running guest. */
@@ -54,9 +68,17 @@ export interface Rig {
   readonly system: Stick;
   plug(name: string, options?: PlugOptions): Promise<Stick>;
   unplug(stick: Stick): Promise<void>;
+  /** As when the plug of the computer and of its drives is pulled: at once, and nothing is flushed. */
+  cutPower(): Promise<void>;
   /** Starts the checkout's `nixberry --json` in the guest. */
   start(...argv: readonly string[]): GuestJob;
+  /** Starts it on a terminal, where it asks; what it prints on both outputs comes together. */
+  startOnTerminal(...argv: readonly string[]): GuestJob;
   /** Runs it to its end. */
   nixberry(...argv: readonly string[]): Promise<Ran>;
+  /** What it prints for people. */
+  words(...argv: readonly string[]): Promise<string>;
   finished(job: GuestJob): Promise<Ran>;
+  /** The same for one on a terminal: words stand between its lines. */
+  finishedOnTerminal(job: GuestJob): Promise<Ran>;
 }

@@ -2,7 +2,7 @@ import stringWidth from 'fast-string-width';
 import type { ListedDrive } from '../../contract/cli-flash.ts';
 import { describeBytes, sanitizeForDisplay } from '../../core/drives/display.ts';
 import type { Style } from '../render/style.ts';
-import { table, truncate } from '../render/table.ts';
+import { table, truncate, truncateMiddle } from '../render/table.ts';
 import { wrap } from '../render/wrap.ts';
 import { t } from '../words.ts';
 
@@ -17,7 +17,8 @@ const SHORTEST_MODEL = 6;
 /** The drives as a table for people; in a narrow terminal with the verdict below each drive. */
 export function drivesTable(drives: readonly ListedDrive[], style: Style, columns: number): string {
   if (columns < NARROW_COLUMNS) return narrowTable(drives, style, columns);
-  return table([HEAD.map(style.dim), ...drives.map((drive) => [...facts(drive), verdict(drive, style)])], columns);
+  const rows = drives.map((drive) => [...facts(drive, drives), verdict(drive, style)]);
+  return table([HEAD.map(style.dim), ...rows], columns);
 }
 
 function narrowTable(drives: readonly ListedDrive[], style: Style, columns: number): string {
@@ -29,9 +30,9 @@ function narrowTable(drives: readonly ListedDrive[], style: Style, columns: numb
   return [style.dim(head), ...drives.flatMap((drive, at) => [rows[at] ?? '', below(drive)])].join('\n');
 }
 
-/** One line for each drive: models are cut as far as it helps, and so is what still does not fit. */
+/** One line for each drive: models are cut as far as it helps, before a serial's end; and so is what still does not fit. */
 function narrowRows(drives: readonly ListedDrive[], columns: number): string {
-  const rows = [HEAD.slice(0, -1), ...drives.map(facts)];
+  const rows = [HEAD.slice(0, -1), ...drives.map((drive) => facts(drive, drives))];
   const widest = Math.max(
     ...table(rows, Infinity)
       .split('\n')
@@ -39,18 +40,25 @@ function narrowRows(drives: readonly ListedDrive[], columns: number): string {
   );
   const model = Math.max(...rows.map((row) => stringWidth(row[MODEL] ?? '')));
   const room = Math.max(SHORTEST_MODEL, model - Math.max(0, widest - columns));
-  const cut = rows.map((row) => row.map((cell, at) => (at === MODEL ? truncate(cell, room) : cell)));
+  const cut = rows.map((row) => row.map((cell, at) => (at === MODEL ? truncateMiddle(cell, room) : cell)));
   return table(cut, Infinity)
     .split('\n')
     .map((line) => truncate(line, columns))
     .join('\n');
 }
 
-function facts(drive: ListedDrive): readonly string[] {
-  const { device, bytes, model, bus, mounts } = drive;
+function facts(drive: ListedDrive, all: readonly ListedDrive[]): readonly string[] {
+  const { device, bytes, bus, mounts } = drive;
   const mounted = mounts.length === 0 ? '-' : mounts.join(', ');
   const size = bytes === 0 ? '-' : describeBytes(bytes);
-  return [device, size, model ?? '-', bus, mounted].map(sanitizeForDisplay);
+  return [device, size, nameOf(drive, all), bus, mounted].map(sanitizeForDisplay);
+}
+
+/** The model; of two drives that say the same of model and size also the serial number, which tells them apart. */
+function nameOf({ device, bytes, model, serial }: ListedDrive, all: readonly ListedDrive[]): string {
+  const hasTwin = all.some((other) => other.device !== device && other.model === model && other.bytes === bytes);
+  const name = model ?? '-';
+  return hasTwin && serial !== null ? t('cli.drives.model-and-serial', { model: name, serial }) : name;
 }
 
 function verdict({ refusals, warnings }: ListedDrive, style: Style): string {

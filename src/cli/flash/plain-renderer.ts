@@ -48,9 +48,12 @@ export function createPlainRenderer(terminal: Terminal, verify: boolean): FlashR
         case 'seed':
           terminal.say(seedLine(event));
           break;
+        case 'target-end':
+          // Of one alone the report says it at once.
+          if (view.targets.length > 1) terminal.say(`${event.target}: ${t(`cli.flash.${event.outcome.kind}`)}`);
+          break;
         case 'image':
         case 'limit':
-        case 'target-end':
           break;
       }
     },

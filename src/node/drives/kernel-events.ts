@@ -1,24 +1,44 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { endWithSignal } from '../end-with-signal.ts';
 
 const KILL_MS = 500;
+/** A udevadm that has died is started again after this. */
+const AGAIN_MS = 1000;
+/** Where udev's daemon listens, as long as it runs. */
+const UDEV_SOCKET = '/run/udev/control';
 
 /**
- * Calls `onEvent` for each event of a block device, from the kernel and again when udev is done with it (only then are
- * labels known), until `signal` is aborted. Resolves when the child is gone: soon where there is no udevadm. Never rejects.
+ * Calls `onEvent` when block devices can be heard of, and then for each event of one, until `signal` is aborted: when udev is
+ * done with it (only then are its links and labels there), or from the kernel where no udev runs. A udevadm that dies is
+ * started again. Resolves when the child is gone; earlier where there is no udevadm or it does not listen. Never rejects.
  */
 export async function listenToUdev(onEvent: () => void, signal: AbortSignal): Promise<void> {
+  while (await listenOnce(onEvent, signal))
+    if (!signal.aborted) await sleep(AGAIN_MS, undefined, { signal }).catch(() => undefined);
+}
+
+/** False when it has to be done without: no udevadm, no netlink in this container, or the signal. */
+async function listenOnce(onEvent: () => void, signal: AbortSignal): Promise<boolean> {
+  const from = existsSync(UDEV_SOCKET) ? '--udev' : '--kernel';
+  let hasListened = false;
   try {
-    const child = execa('udevadm', ['monitor', '--kernel', '--udev', '--subsystem-match=block'], {
+    const child = execa('udevadm', ['monitor', from, '--subsystem-match=block'], {
       forceKillAfterDelay: KILL_MS,
       stdin: 'ignore',
       stderr: 'ignore',
       buffer: false,
     });
     endWithSignal(child, signal);
-    // Not a heading line: "UDEV  [1234.567] add      /devices/..."
-    for await (const line of child) if (/^(KERNEL|UDEV)\s*\[/.test(line)) onEvent();
+    for await (const line of child) {
+      // "UDEV  [1234.567] add      /devices/..."; before those, once it listens, "UDEV - the event which udev sends ...".
+      if (!/^(KERNEL|UDEV)\b/.test(line)) continue;
+      hasListened = true;
+      onEvent();
+    }
   } catch {
-    // No udevadm, no netlink in this container, or the signal: the polling goes on without it.
+    // It was not found, was ended, or has failed.
   }
+  return hasListened && !signal.aborted;
 }

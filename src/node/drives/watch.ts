@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createDoorbell, type Doorbell } from './doorbell.ts';
 import { listenToUdev } from './kernel-events.ts';
 
-const POLL_MS = 2000;
+/** How often the fingerprint is read, so that also without udev a drive is seen within two seconds. */
+const FINGERPRINT_MS = 1000;
+/** How often the list itself is made where there is no fingerprint: that asks every drive. */
+const LIST_MS = 2000;
 /** A drive that is plugged in makes a dozen events within this time. */
 const DEBOUNCE_MS = 200;
 
@@ -53,7 +56,7 @@ export async function* watchList<Item>(
 async function poll(bell: Doorbell, fingerprint: (() => string) | null, stop: AbortSignal): Promise<void> {
   let last = fingerprint?.() ?? null;
   while (!stop.aborted) {
-    await pause(POLL_MS, stop);
+    await pause(fingerprint ? FINGERPRINT_MS : LIST_MS, stop);
     const next = fingerprint?.() ?? null;
     if (next === null || next !== last) bell.ring();
     last = next;

@@ -51,3 +51,17 @@ test('a model that is not known is null in --json, and a dash in the table', () 
 test('a reason that no option lifts comes first: nobody is to be told of an option that does not help', () => {
   expect(system.refusals.map(({ code }) => code)).toEqual(['system', 'fixed']);
 });
+
+test('of two drives of one model and size the serial numbers tell which is which, also where room is short', () => {
+  const twin = (device: string, serial: string | null) => listedDrive(aDrive({ device, serial, model: 'Ultra Card' }));
+  const twins = [twin('/dev/sdb', '4C53-000001'), twin('/dev/sdc', '4C53-000002'), twin('/dev/sdd', null)];
+  const lines = drivesTable([...twins, card], createStyle(false), 120).split('\n');
+  expect(lines[1]).toMatch(/^\/dev\/sdb .* Ultra Card 4C53-000001 +usb/);
+  expect(lines[2]).toMatch(/^\/dev\/sdc .* Ultra Card 4C53-000002 +usb/);
+  expect(lines[3]).toMatch(/ Ultra Card +usb/);
+  expect(lines[4]).not.toContain(card.serial);
+
+  const narrow = drivesTable(twins, createStyle(false), 46).split('\n');
+  expect(narrow[1]).toMatch(/…\S*01 +usb/);
+  expect(narrow[3]).toMatch(/…\S*02 +usb/);
+});

@@ -90,6 +90,20 @@ test('a log gets each phase and each tenth, and no more', () => {
   expect(terminal.said[10]).toBe('say: /dev/sdb: writing 100 % (60 MB/s)');
 });
 
+test('a log says of several in which order they end; of one alone the report says it', () => {
+  const of = (target: string, outcome: FlashOutcome): FlashEvent => ({ type: 'target-end', target, outcome });
+  const failed = of('/dev/sdc', { kind: 'failed', code: 'bad-sector', facts: {}, state: 'unbootable' });
+  const terminal = fakeTerminal();
+  const renderer = createPlainRenderer(terminal, true);
+  for (const event of [writing, { ...writing, target: '/dev/sdc' }, failed, of(TARGET, done)]) renderer.show(event);
+  expect(terminal.said.slice(2)).toEqual(['say: /dev/sdc: failed', 'say: /dev/sdb: done']);
+
+  const alone = fakeTerminal();
+  const single = createPlainRenderer(alone, true);
+  for (const event of [writing, of(TARGET, done)]) single.show(event);
+  expect(alone.said).toEqual(['say: /dev/sdb: writing']);
+});
+
 test('--json has few lines of progress, but always the last', () => {
   const terminal = fakeTerminal({ json: true });
   const renderer = createJsonRenderer(terminal, true);

@@ -8,10 +8,10 @@ import { until } from '../../support/waiting.ts';
 
 let folder: string;
 
-/** A udevadm of our own: writes its pid, prints the heading and then an event whenever it gets SIGUSR1. */
+/** A udevadm of our own: prints the heading, writes its pid, and then prints an event whenever it gets SIGUSR1. */
 const FAKE_UDEVADM = `#!${process.execPath}
-require('node:fs').writeFileSync(__dirname + '/pid', process.pid + '\\n');
 console.log('monitor will print the received events for:\\nUDEV - the event which udev sends out after rule processing\\n');
+require('node:fs').writeFileSync(__dirname + '/pid', process.pid + '\\n');
 process.on('SIGUSR1', () => console.log('UDEV  [3512.871104] add      /devices/pci0000:00/usb2/block/sda (block)'));
 setInterval(() => undefined, 1000);
 `;
@@ -50,9 +50,10 @@ describe('watchList', () => {
     expect((await seen.next()).value).toEqual(['vda']);
 
     const pid = await udevadmPid();
-    items = ['vda', 'sda'];
     const next = seen.next();
-    await sleep(100);
+    // It looks once more when udevadm begins to listen.
+    await vi.waitFor(() => expect(list).toHaveBeenCalledTimes(2));
+    items = ['vda', 'sda'];
     process.kill(pid, 'SIGUSR1');
     expect((await next).value).toEqual(['vda', 'sda']);
 
@@ -60,6 +61,51 @@ describe('watchList', () => {
     abort.abort();
     expect((await end).done).toBe(true);
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+
+  it('looks again once udevadm listens: what came before that made no event', async () => {
+    await installUdevadm();
+    const abort = new AbortController();
+    const list = vi.fn(() => Promise.resolve([list.mock.calls.length]));
+    const seen = watchList({ list, fingerprint: () => 'same' }, abort.signal);
+    expect((await seen.next()).value).toEqual([1]);
+    expect((await seen.next()).value).toEqual([2]);
+    abort.abort();
+    await seen.return();
+  });
+
+  it('starts a udevadm again that has died, and hears what it says', async () => {
+    await installUdevadm();
+    const abort = new AbortController();
+    let items = ['vda'];
+    const seen = watchList({ list: () => Promise.resolve(items), fingerprint: () => 'same' }, abort.signal);
+    expect((await seen.next()).value).toEqual(['vda']);
+    const first = await udevadmPid();
+    await rm(`${folder}/pid`);
+    process.kill(first, 'SIGKILL');
+    const next = seen.next();
+    const second = await udevadmPid();
+    items = ['vda', 'sda'];
+    process.kill(second, 'SIGUSR1');
+    expect((await next).value).toEqual(['vda', 'sda']);
+    const end = seen.next();
+    abort.abort();
+    expect((await end).done).toBe(true);
+    expect(() => process.kill(second, 0)).toThrow('ESRCH');
+  });
+
+  it('does without a udevadm that never listens', async () => {
+    await writeFile(`${folder}/udevadm`, `#!/bin/sh\necho x >>'${folder}/starts'\nexit 1\n`, { mode: 0o755 });
+    const abort = new AbortController();
+    let calls = 0;
+    const seen: number[] = [];
+    const list = (): Promise<number[]> => Promise.resolve([calls]);
+    for await (const [item] of watchList({ list, fingerprint: () => String((calls += 1)) }, abort.signal)) {
+      seen.push(item ?? 0);
+      if (seen.length === 4) abort.abort();
+    }
+    // In the time of three polls it would have been started again.
+    expect(await readFile(`${folder}/starts`, 'utf8')).toBe('x\n');
   });
 
   it('looks again when the fingerprint changes, without udevadm; says nothing when the list is the same', async () => {

@@ -1,5 +1,6 @@
 // Runs in the guest and does what the host asks for over a virtio-serial port, one JSON object a line:
-//   {id, op:'run', argv}         -> {id, type:'pid', pid}, {id, type:'out'|'err', text} ..., {id, type:'exit', code, signal}
+//   {id, op:'run', argv, input}  -> {id, type:'pid', pid}, {id, type:'out'|'err', text} ..., {id, type:'exit', code, signal}
+//   {id, op:'type', of, text}    more input for a program that was started with `input` -> {id, type:'answer', value: boolean}
 //   {id, op:'kill', of, signal}  a signal to the program that was started as `of` -> {id, type:'answer', value: boolean}
 //   {id, op:'drive', pattern}    the drive whose name in /dev/disk/by-id matches, once udev and its size are there
 //                                -> {id, type:'answer', value: path | null}
@@ -7,7 +8,8 @@ import { spawn } from 'node:child_process';
 import { openSync, read, readFileSync, readdirSync, realpathSync, writeSync } from 'node:fs';
 
 /**
- * @typedef {{ id: number, op: 'run', argv: string[] }
+ * @typedef {{ id: number, op: 'run', argv: string[], input: boolean }
+ *   | { id: number, op: 'type', of: number, text: string }
  *   | { id: number, op: 'kill', of: number, signal: NodeJS.Signals }
  *   | { id: number, op: 'drive', pattern: string }} Request
  */
@@ -52,13 +54,14 @@ function findDrive(pattern) {
 /**
  * @param {number} id
  * @param {readonly string[]} argv
+ * @param {boolean} input
  */
-function start(id, [program = '', ...args]) {
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+function start(id, [program = '', ...args], input) {
+  const child = spawn(program, args, { stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'] });
   running.set(id, child);
   if (child.pid !== undefined) send({ id, type: 'pid', pid: child.pid });
-  child.stdout.setEncoding('utf8').on('data', (out) => send({ id, type: 'out', text: out }));
-  child.stderr.setEncoding('utf8').on('data', (err) => send({ id, type: 'err', text: err }));
+  child.stdout?.setEncoding('utf8').on('data', (out) => send({ id, type: 'out', text: out }));
+  child.stderr?.setEncoding('utf8').on('data', (err) => send({ id, type: 'err', text: err }));
   /**
    * @param {number | null} code
    * @param {NodeJS.Signals | null} signal
@@ -78,7 +81,10 @@ function handle(request) {
   const { id } = request;
   switch (request.op) {
     case 'run':
-      start(id, request.argv);
+      start(id, request.argv, request.input);
+      break;
+    case 'type':
+      send({ id, type: 'answer', value: running.get(request.of)?.stdin?.write(request.text) ?? false });
       break;
     case 'kill':
       send({ id, type: 'answer', value: running.get(request.of)?.kill(request.signal) ?? false });

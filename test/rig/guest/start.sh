@@ -12,6 +12,21 @@ mount -t tmpfs tmpfs /dev/shm
 udevadm trigger --action=add
 udevadm settle --timeout=60
 say "udev settled"
+ROOT=$(arg root)
+if [ -n "$ROOT" ]; then
+  # From here on / is a file system of that label, on whatever drive; what it shows is what was there before.
+  udevadm wait --timeout=60 "/dev/disk/by-label/$ROOT"
+  mount "/dev/disk/by-label/$ROOT" /mnt
+  for name in /*; do
+    if [ -h "$name" ]; then
+      cp -P "$name" "/mnt$name"
+    elif [ -d "$name" ] && [ "$name" != /mnt ]; then
+      mkdir -p "/mnt$name" && mount --rbind "$name" "/mnt$name"
+    fi
+  done
+  mkdir -p /mnt/mnt /mnt/old
+  cd /mnt && pivot_root . old && cd / && umount -l /old && say "root on $ROOT"
+fi
 "$NODE" "$(arg runner)"
 say "FAILED: the runner ended"
 echo o >/proc/sysrq-trigger

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 
 /** SHA-256 (hex) of a file, or of its first `bytes`. */
-async function sha256(file: string, bytes?: number): Promise<string> {
+export async function sha256(file: string, bytes?: number): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file, bytes === undefined ? {} : { end: bytes - 1 }), hash);
   return hash.digest('hex');
@@ -14,4 +14,20 @@ async function sha256(file: string, bytes?: number): Promise<string> {
 export async function startsWith(drive: string, image: string): Promise<boolean> {
   const { size } = await stat(image);
   return (await sha256(drive, size)) === (await sha256(image));
+}
+
+/** Nothing was ever written to a drive that was plugged in empty, not even zeros: its file has no blocks. */
+export async function isUnwritten(drive: string): Promise<boolean> {
+  return (await stat(drive)).blocks === 0;
+}
+
+/** The first `bytes` of a drive's file. */
+export async function head(drive: string, bytes: number): Promise<Buffer> {
+  const file = await open(drive);
+  try {
+    const { buffer } = await file.read(Buffer.alloc(bytes), 0, bytes, 0);
+    return buffer;
+  } finally {
+    await file.close();
+  }
 }

@@ -8,7 +8,7 @@ const FAT = { start: MIB, bytes: 16 * MIB };
 const EXT4 = { start: 17 * MIB, bytes: 30 * MIB };
 
 /** Length of the image that `makeCard` makes; a drive may be larger. */
-const CARD_BYTES = 48 * MIB;
+export const CARD_BYTES = 48 * MIB;
 
 /**
  * A card as NixOS makes them, small: an MBR with a FAT partition FIRMWARE and an ext4 partition `label`, both with files

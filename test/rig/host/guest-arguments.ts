@@ -9,7 +9,12 @@ const GUEST_PROGRAMS = path.join(import.meta.dirname, '../guest');
  * QEMU's arguments for a guest. Without KVM: where it was tried inside a virtual machine, it hung or aborted.
  * Nehalem is a processor that TCG boots fastest (6 s on two cores).
  */
-export function guestArguments(files: GuestFiles, folder: string, drives: readonly RigDrive[]): readonly string[] {
+export function guestArguments(
+  files: GuestFiles,
+  folder: string,
+  drives: readonly RigDrive[],
+  rootLabel: string | null,
+): readonly string[] {
   return [
     ...[
       '-accel',
@@ -24,7 +29,7 @@ export function guestArguments(files: GuestFiles, folder: string, drives: readon
       '2',
     ],
     ...['-nodefaults', '-no-reboot', '-display', 'none', '-serial', `file:${path.join(folder, 'console.log')}`],
-    ...['-kernel', files.kernel, '-initrd', files.initrd, '-append', commandLine()],
+    ...['-kernel', files.kernel, '-initrd', files.initrd, '-append', commandLine(rootLabel)],
     ...[
       '-device',
       'virtio-serial-pci',
@@ -40,14 +45,14 @@ export function guestArguments(files: GuestFiles, folder: string, drives: readon
   ];
 }
 
-function commandLine(): string {
+function commandLine(rootLabel: string | null): string {
   const [start, runner] = ['start.sh', 'runner.mjs'].map((name) => path.join(GUEST_PROGRAMS, name)) as [string, string];
   if (/\s/.test(process.execPath + GUEST_PROGRAMS)) {
     throw new Error(
       "The paths of Node and of the checkout must have no spaces: they are on the guest kernel's command line",
     );
   }
-  const ours = `rig.node=${process.execPath} rig.start=${start} rig.runner=${runner}`;
+  const ours = `rig.node=${process.execPath} rig.start=${start} rig.runner=${runner}${rootLabel === null ? '' : ` rig.root=${rootLabel}`}`;
   return `console=ttyS0 quiet panic=-1 nokaslr mitigations=off net.ifnames=0 ${ours}`;
 }
 

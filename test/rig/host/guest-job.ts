@@ -18,11 +18,18 @@ export class GuestJob {
   readonly what: string;
   readonly #until: Until;
   readonly #kill: (signal: string) => Promise<unknown>;
+  readonly #type: (text: string) => Promise<unknown>;
 
-  constructor(what: string, until: Until, kill: (signal: string) => Promise<unknown>) {
+  constructor(
+    what: string,
+    until: Until,
+    kill: (signal: string) => Promise<unknown>,
+    type: (text: string) => Promise<unknown>,
+  ) {
     this.what = what;
     this.#until = until;
     this.#kill = kill;
+    this.#type = type;
   }
 
   /** A message of the guest's runner about this program. */
@@ -54,6 +61,11 @@ export class GuestJob {
       throw new Error(`${String(error)}\n${this.#words()}`, { cause: error });
     });
     return { ...end, out: this.out, err: this.err };
+  }
+
+  /** Gives it input, if it was started with some. */
+  async type(text: string): Promise<void> {
+    await this.#type(text);
   }
 
   async kill(signal = 'SIGKILL'): Promise<void> {

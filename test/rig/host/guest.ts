@@ -6,6 +6,7 @@ import {
   byIdPattern,
   blockNode,
   deviceNode,
+  largeSectorNodes,
   nodeOf,
   throttleGroup,
   throttleGroupOf,
@@ -39,9 +40,15 @@ export class Guest {
     for (const drive of drives) this.#drives.set(drive.name, drive);
   }
 
-  /** Boots a guest with these drives; sockets and the console's log go to `folder` (a short path: sockets allow 100 characters). */
-  static async boot(files: GuestFiles, folder: string, drives: readonly RigDrive[]): Promise<Guest> {
-    const qemu = await Qemu.start('qemu-system-x86_64', guestArguments(files, folder, drives), folder);
+  /** Boots a guest with these drives, and its `/` on the file system of that label if there is one; sockets and the console's log go to `folder` (a short path: sockets allow 100 characters). */
+  static async boot(
+    files: GuestFiles,
+    folder: string,
+    drives: readonly RigDrive[],
+    rootLabel: string | null,
+  ): Promise<Guest> {
+    const argv = guestArguments(files, folder, drives, rootLabel);
+    const qemu = await Qemu.start('qemu-system-x86_64', argv, folder);
     const guest = new Guest(qemu, folder, drives);
     try {
       guest.#socket = await connect(path.join(folder, 'rig'), () => undefined);
@@ -65,14 +72,24 @@ export class Guest {
 
   /** Starts a program in the guest. */
   run(program: string, ...argv: readonly string[]): GuestJob {
+    return this.#start([program, ...argv], false);
+  }
+
+  /** Starts a program that is given input by the job's `type`. */
+  runWithInput(program: string, ...argv: readonly string[]): GuestJob {
+    return this.#start([program, ...argv], true);
+  }
+
+  #start(argv: readonly string[], input: boolean): GuestJob {
     const id = ++this.#lastId;
     const job = new GuestJob(
-      [program, ...argv].join(' '),
+      argv.join(' '),
       (test, ms, what) => this.#qemu.until(test, ms, what),
       (signal) => this.#ask({ op: 'kill', of: id, signal }),
+      (text) => this.#ask({ op: 'type', of: id, text }),
     );
     this.#jobs.set(id, job);
-    this.#send({ id, op: 'run', argv: [program, ...argv] });
+    this.#send({ id, op: 'run', argv, input });
     return job;
   }
 
@@ -93,7 +110,13 @@ export class Guest {
     const group = throttleGroup(drive);
     if (group) await this.#qemu.command('object-add', group);
     await this.#qemu.command('blockdev-add', blockNode(drive));
-    await this.#qemu.command('device_add', deviceNode(drive));
+    if (drive.sectorBytes === undefined) await this.#qemu.command('device_add', deviceNode(drive));
+    else {
+      for (const node of largeSectorNodes(drive, drive.sectorBytes)) await this.#qemu.command('device_add', node);
+      // The bridge is plugged in when its disk is.
+      const bridge = { path: `/machine/peripheral/${drive.name}`, property: 'attached', value: true };
+      await this.#qemu.command('qom-set', bridge);
+    }
     this.#drives.set(drive.name, drive);
     return this.pathOf(drive.name);
   }
@@ -118,6 +141,12 @@ export class Guest {
     await poll(() => this.#tried('blockdev-del', { 'node-name': nodeOf(name) }), PLUG_MS, `release of ${name}`);
     if (throttleGroup(drive)) await this.#qemu.command('object-del', { id: throttleGroupOf(name) });
     this.#drives.delete(name);
+  }
+
+  /** Changes the speed of a drive that was plugged in with a limit. */
+  async limitWrites(name: string, bytesPerSecond: number): Promise<void> {
+    const path = `/objects/${throttleGroupOf(name)}`;
+    await this.#qemu.command('qom-set', { path, property: 'limits', value: { 'bps-write': bytesPerSecond } });
   }
 
   get plugged(): readonly RigDrive[] {

@@ -1,25 +1,61 @@
 import type { Scenario } from '../scenario.ts';
+import { badSectors } from './bad-sector.ts';
+import { bitFlips } from './bit-flip.ts';
+import { counterfeits } from './counterfeit.ts';
 import { ejectStick } from './eject-stick.ts';
 import { flashMountedStick } from './flash-mounted-stick.ts';
 import { flashSdCard } from './flash-sd-card.ts';
+import { geometry } from './geometry.ts';
+import { hangThatEnds } from './hang.ts';
+import { hotPlug } from './hot-plug.ts';
+import { killedPrograms } from './kill-program.ts';
 import { listDrives } from './list-drives.ts';
+import { powerCut } from './power-cut.ts';
 import { refuseBusyMount } from './refuse-busy-mount.ts';
 import { refuseLocked } from './refuse-locked.ts';
+import { refuseOverlayLayer } from './refuse-overlay-layer.ts';
+import { refuseRoot } from './refuse-root.ts';
 import { refuseSystemMount } from './refuse-system-mount.ts';
 import { refuseUsed } from './refuse-used.ts';
 import { seedFirstBoot } from './seed-first-boot.ts';
+import { severalOneFails } from './several-one-fails.ts';
+import { severalOneLate } from './several-one-late.ts';
+import { stallOf20Seconds } from './stall.ts';
+import { swapped } from './swapped.ts';
+import { turnsSlow } from './turns-slow.ts';
+import { twins } from './twins.ts';
+import { unplugWhileVerifying } from './unplug-while-verifying.ts';
 import { unplugWhileWriting } from './unplug-while-writing.ts';
+import { writeErrorsMidway } from './write-errors-midway.ts';
 
 /** All scenarios, in the order in which they run. A new one: a file here and a line in this array. */
 export const SCENARIOS: readonly Scenario[] = [
   listDrives,
+  hotPlug,
+  twins,
+  ...swapped,
   flashMountedStick,
   ejectStick,
   flashSdCard,
   refuseBusyMount,
   refuseSystemMount,
+  refuseOverlayLayer,
   ...refuseUsed,
   refuseLocked,
+  ...geometry,
   unplugWhileWriting,
+  unplugWhileVerifying,
+  ...badSectors,
+  writeErrorsMidway,
+  ...bitFlips,
+  ...severalOneFails,
+  ...severalOneLate,
+  ...counterfeits,
+  turnsSlow,
+  stallOf20Seconds,
+  hangThatEnds,
+  ...killedPrograms,
   seedFirstBoot,
+  refuseRoot,
+  powerCut,
 ];

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import type { CardState, Phase } from '../../../src/core/flash/protocol.ts';
+import { EXIT, type ErrorCode, type Facts } from '../../../src/core/errors.ts';
+import { parseMarker } from '../../../src/core/images/marker.ts';
+import { MIB } from '../host/block-devices.ts';
+import { head, startsWith } from '../host/bytes.ts';
+import { CARD_BYTES } from '../host/card.ts';
+import type { DiskRequest } from '../host/disk-faults.ts';
+import type { GuestJob } from '../host/guest-job.ts';
+import type { Ran, Rig, Stick } from '../scenario.ts';
+import { assertExit, errorCodes } from './checks.ts';
+
+const START_MS = 60_000;
+const SECTOR_BYTES = 512;
+/** Where a PC, and the Pi's firmware, look for 55 AA. */
+const SIGNATURE_AT = 510;
+
+/** Where faults begin: inside the image. */
+export const FAULT_AT = 20 * MIB;
+
+/** A request to the part of the image from there on: not the first MiB nor the drive's last, which are wiped before. */
+export function isMidway({ offset }: DiskRequest): boolean {
+  return offset >= FAULT_AT && offset < CARD_BYTES;
+}
+
+export function isMidwayWrite(request: DiskRequest): boolean {
+  return request.operation === 'write' && isMidway(request);
+}
+
+/** Starts `flash` and resolves when bytes of this phase have been told. */
+export async function startedAndIn(
+  rig: Rig,
+  stick: Stick,
+  phase: Phase,
+  ...more: readonly string[]
+): Promise<GuestJob> {
+  const job = rig.start('flash', rig.image, '--to', stick.device, '--yes', ...more);
+  await seeProgress(job, phase);
+  return job;
+}
+
+export async function seeProgress(job: GuestJob, phase: Phase): Promise<void> {
+  await job.see(new RegExp(`"phase":"${phase}"[^]*"type":"progress"[^\\n]*"bytes":[1-9]`), START_MS);
+}
+
+/** Lets the guest wait for this drive for ever; else it gives up after 30 s, which QEMU 7.2 does not survive. */
+export async function neverTimeOut(rig: Rig, { device }: Stick): Promise<void> {
+  const file = `/sys/block/${device.replace('/dev/', '')}/device/timeout`;
+  await rig.guest.must('sh', '-c', `echo 86400 > ${file}`);
+}
+
+interface Failure {
+  readonly exit: keyof typeof EXIT;
+  readonly code: ErrorCode;
+  readonly state: CardState;
+}
+
+/**
+ * The one target has failed in this way, and in no other. Returns the facts; whatever a drive says, nobody is told that a
+ * disk is full.
+ */
+export function assertFailed(ran: Ran, { exit, code, state }: Failure): Facts {
+  assertExit(ran, EXIT[exit]);
+  assert.deepEqual(errorCodes(ran), [code]);
+  const outcomes = ran.lines.flatMap((line) => (line.type === 'target-end' ? [line.outcome] : []));
+  assert.equal(outcomes.length, 1, ran.text);
+  const [outcome] = outcomes;
+  assert.ok(outcome?.kind === 'failed', ran.text);
+  assert.equal(outcome.state, state);
+  assert.doesNotMatch(ran.text, /disk full|no space|no room|larger card/i);
+  return outcome.facts;
+}
+
+/** The first sector of a drive's file is the marker of an unfinished card, and nothing that starts a computer. After `unplug`. */
+export async function assertUnfinished(file: string): Promise<void> {
+  const first = await head(file, SECTOR_BYTES);
+  assert.ok(parseMarker(first.toString('latin1')), `${file} does not begin with the marker`);
+  assert.notEqual(first.readUInt16BE(SIGNATURE_AT), 0x55aa, 'boot signature');
+}
+
+/** Pulls the drive and looks at what is on it. */
+export async function assertLeftUnfinished(rig: Rig, stick: Stick): Promise<void> {
+  await rig.unplug(stick);
+  await assertUnfinished(stick.file);
+}
+
+/** Everything is on the drive, and nothing was said to be wrong. */
+export async function assertWritten(rig: Rig, stick: Stick, ran: Ran): Promise<void> {
+  assertExit(ran, EXIT.done);
+  await rig.unplug(stick);
+  assert.ok(await startsWith(stick.file, rig.image), "the stick's bytes are not the image's");
+}
+
+/** For how many ms at a time the drive was said not to have answered, each time in this phase. */
+export function stallsIn(ran: Ran, phase: Phase): readonly number[] {
+  let now: Phase | null = null;
+  return ran.lines.flatMap((line) => {
+    if (line.type === 'phase') now = line.phase;
+    if (line.type !== 'stalled') return [];
+    assert.equal(now, phase, 'phase of a stall');
+    return [line.ms];
+  });
+}
+
+/** The phases in their order. */
+export function phasesOf(ran: Ran): readonly Phase[] {
+  return ran.lines.flatMap((line) => (line.type === 'phase' ? [line.phase] : []));
+}
