@@ -3,7 +3,7 @@
 //   npm test -- unit integration  some of them
 //   npm test -- --list            what there is, and what is missing here
 import { parseArgs } from 'node:util';
-import { EXIT } from '../src/core/errors.ts';
+import { EXIT } from '../src/core/errors/exit.ts';
 import { runChild } from './groups/child.ts';
 import { installLine, provide } from './groups/debian.ts';
 import { NOTHING, type Group, type Tally } from './groups/group.ts';

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { CALLS, type Bridge, type CallInput, type CallName, type CallOutput } from '../../src/contract/api.ts';
 import { replySchema, type CallSchema } from '../../src/contract/window/call.ts';
-import { AppError } from '../../src/core/errors.ts';
+import { AppError } from '../../src/core/errors/app-error.ts';
 
 declare global {
   interface Window {

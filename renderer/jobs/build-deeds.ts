@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { AppError, toAppError } from '../../src/core/errors.ts';
+import { AppError, toAppError } from '../../src/core/errors/app-error.ts';
 import { call } from '../bridge/call.ts';
 import type { DraftStore } from '../state/draft-store.ts';
 

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { CallInput } from '../../src/contract/api.ts';
-import { AppError, toAppError } from '../../src/core/errors.ts';
+import { AppError, toAppError } from '../../src/core/errors/app-error.ts';
 import { call } from '../bridge/call.ts';
 
 /** What goes on between buttons and pages. The writing itself is main's. */

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { toAppError, type AppError } from '../../src/core/errors.ts';
+import { toAppError, type AppError } from '../../src/core/errors/app-error.ts';
 
 let unsaved: AppError | null = null;
 const listeners = new Set<() => void>();

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { AppError } from '../../src/core/errors.ts';
+import { AppError } from '../../src/core/errors/app-error.ts';
 import { call } from '../bridge/call.ts';
 import { offerDropped } from '../bridge/dropped.ts';
 import { useTopic } from '../bridge/topics.ts';

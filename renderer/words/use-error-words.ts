@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { toAppError } from '../../src/core/errors.ts';
+import { toAppError } from '../../src/core/errors/app-error.ts';
 import { errorWords, type ErrorWords } from '../../src/words/error-words.ts';
 import { useWords } from './use-words.ts';
 

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
-import { AppError, EXIT, toAppError } from '../core/errors.ts';
+import { AppError, toAppError } from '../core/errors/app-error.ts';
+import { EXIT } from '../core/errors/exit.ts';
 import { COMMANDS } from './commands/list.ts';
 import { reportError } from './report-error.ts';
 import { createTerminal } from './terminal.ts';

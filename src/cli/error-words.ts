@@ -1,4 +1,5 @@
-import type { ErrorCode, Facts } from '../core/errors.ts';
+import type { Facts } from '../core/errors/app-error.ts';
+import type { ErrorCode } from '../core/errors/causes.ts';
 import { errorWords as wordsOf, type ErrorWords } from '../words/error-words.ts';
 import { WORDS } from './words.ts';
 

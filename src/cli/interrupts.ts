@@ -1,4 +1,4 @@
-import { EXIT } from '../core/errors.ts';
+import { EXIT } from '../core/errors/exit.ts';
 import { Detached } from '../core/jobs/cancel.ts';
 import { t } from './words.ts';
 

@@ -1,4 +1,6 @@
-import { EXIT, exitCodeOf, type AppError } from '../core/errors.ts';
+import type { AppError } from '../core/errors/app-error.ts';
+import { exitCodeOf } from '../core/errors/causes.ts';
+import { EXIT } from '../core/errors/exit.ts';
 import { errorWords } from './error-words.ts';
 import type { Terminal } from './terminal.ts';
 import { t } from './words.ts';

@@ -1,4 +1,4 @@
-import { toAppError } from '../core/errors.ts';
+import { toAppError } from '../core/errors/app-error.ts';
 import { watchInterrupts } from './interrupts.ts';
 import { reportError } from './report-error.ts';
 import { createTerminal, type Terminal } from './terminal.ts';

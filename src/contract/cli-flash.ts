@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { driveSchema, partitionSchema } from '../core/drives/drive.ts';
 import { REFUSALS, WARNINGS } from '../core/drives/judge.ts';
-import { ERROR_CODES } from '../core/errors.ts';
+import { ERROR_CODES } from '../core/errors/causes.ts';
 import { LIMITS } from '../core/flash/events.ts';
 import { CARD_STATES, doneOutcomeSchema, PHASES } from '../core/flash/protocol.ts';
 import { IMAGE_FORMATS } from '../core/ports.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ERROR_CODES } from '../core/errors.ts';
+import { ERROR_CODES } from '../core/errors/causes.ts';
 import { PART_KINDS } from '../core/kept/diff.ts';
 import { KEPT_STATES, SKIP_REASONS } from '../core/kept/ports.ts';
 import { keptImageSchema } from '../core/kept/record.ts';

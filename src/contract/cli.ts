@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ERROR_CODES } from '../core/errors.ts';
+import { ERROR_CODES } from '../core/errors/causes.ts';
 import { boardsLine } from './cli-boards.ts';
 import { buildLines, builtLine, demoLine, hostsLine } from './cli-build.ts';
 import { doctorLine } from './cli-doctor.ts';

@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import { arch, release } from 'node:os';
-import type { ErrorCode } from '../core/errors.ts';
+import type { ErrorCode } from '../core/errors/causes.ts';
 
 const KEPT_ERRORS = 20;
 const errors: string[] = [];

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { AppError } from '../core/errors.ts';
+import { AppError } from '../core/errors/app-error.ts';
 
 /** What main may offer, by kind. Each concern adds its own by declaration merging, so that an id is only ever one kind's. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled in where each kind is made

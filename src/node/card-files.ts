@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { AppError } from '../core/errors.ts';
+import { AppError } from '../core/errors/app-error.ts';
 import type { CardFile, CardFilesPort } from '../core/ports.ts';
 import { errnoOf } from './errno.ts';
 

@@ -1,6 +1,6 @@
 import { lstatSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { AppError } from '../core/errors.ts';
+import { AppError } from '../core/errors/app-error.ts';
 import type { FlashTargetRequest } from '../core/flash/request.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Facts } from '../core/errors.ts';
+import type { Facts } from '../core/errors/app-error.ts';
 import type { MessageKey } from './words.ts';
 
 /** Sizes, times and counts as the language writes them, with a space that does not break between number and unit. */

@@ -1,4 +1,5 @@
-import type { ErrorCode, Facts } from '../core/errors.ts';
+import type { Facts } from '../core/errors/app-error.ts';
+import type { ErrorCode } from '../core/errors/causes.ts';
 import { isVirtualCard } from '../core/drives/virtual-card.ts';
 import type { Words } from './words.ts';
 

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { sanitizeForDisplay } from '../core/drives/display.ts';
-import type { Facts } from '../core/errors.ts';
+import type { Facts } from '../core/errors/app-error.ts';
 import { shellWord } from '../core/shell-word.ts';
 import type en from '../../assets/locales/en.json';
 import { createAmounts, type Amounts } from './amounts.ts';

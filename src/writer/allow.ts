@@ -1,7 +1,7 @@
 import type { DriveTarget } from '../contract/writer.ts';
 import type { Drive } from '../core/drives/drive.ts';
 import { judge, type JudgedImage, type JudgeOptions } from '../core/drives/judge.ts';
-import { AppError } from '../core/errors.ts';
+import { AppError } from '../core/errors/app-error.ts';
 
 /**
  * The rules of `core/drives/judge.ts` over facts of a drive that were read just now (null: it is not there), and whether they

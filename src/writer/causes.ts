@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
-import { AppError, type ErrorCode } from '../core/errors.ts';
+import { AppError } from '../core/errors/app-error.ts';
+import type { ErrorCode } from '../core/errors/causes.ts';
 
 export type Operation = 'open' | 'read' | 'write' | 'flush';
 

@@ -1,7 +1,7 @@
 import { fstatSync, statSync } from 'node:fs';
 import type { Drive } from '../core/drives/drive.ts';
 import type { DriveAccess, JudgedImage } from '../core/drives/judge.ts';
-import { AppError } from '../core/errors.ts';
+import { AppError } from '../core/errors/app-error.ts';
 import { deviceNumber, LINUX } from '../linux/env.ts';
 import { readDrive, readDriveByNumber } from '../linux/read-drive.ts';
 import type { DriveTarget } from '../contract/writer.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors.ts';
+import { AppError } from '../core/errors/app-error.ts';
 import { alignedBuffer, BLOCK_BYTES } from './blocks.ts';
 import type { Device } from './device.ts';
 import { alignUp, writeMarker } from './marker.ts';

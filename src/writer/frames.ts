@@ -8,7 +8,7 @@ import {
   type Commit,
   type WriterHeader,
 } from '../contract/writer.ts';
-import { AppError } from '../core/errors.ts';
+import { AppError } from '../core/errors/app-error.ts';
 
 /** What comes in over stdin, in the order in which it comes. */
 export interface FrameHandler {

@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '../core/errors.ts';
+import { AppError, toAppError } from '../core/errors/app-error.ts';
 import { createDeferred } from '../core/jobs/deferred.ts';
 import type { CardState } from '../contract/writer.ts';
 import { alignedBuffer, BLOCK_BYTES } from './blocks.ts';

@@ -1,7 +1,7 @@
 import { closeSync, constants, fchmodSync, fstatSync, lstatSync, openSync, statSync, unlinkSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, isAbsolute } from 'node:path';
-import { AppError } from '../core/errors.ts';
+import { AppError } from '../core/errors/app-error.ts';
 import type { WriterTarget } from '../contract/writer.ts';
 import type { AbortSwitch } from './abort.ts';
 import { causeOf, errnoOf } from './causes.ts';

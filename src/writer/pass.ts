@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '../core/errors.ts';
+import { AppError, toAppError } from '../core/errors/app-error.ts';
 import { createDeferred } from '../core/jobs/deferred.ts';
 import type { Commit, TargetOutcome, WriteHeader } from '../contract/writer.ts';
 import { BLOCK_BYTES, createBlockPool, MAX_BUFFER_BYTES } from './blocks.ts';

@@ -1,5 +1,5 @@
 import { MAX_SESSION_READ_BYTES, type DriveTarget, type ReadHeader } from '../contract/writer.ts';
-import { AppError, toAppError } from '../core/errors.ts';
+import { AppError, toAppError } from '../core/errors/app-error.ts';
 import { createAbortSwitch } from './abort.ts';
 import { alignedBuffer } from './blocks.ts';
 import type { Device } from './device.ts';

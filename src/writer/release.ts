@@ -1,5 +1,5 @@
 import type { DriveTarget, ReleaseHeader } from '../contract/writer.ts';
-import { AppError } from '../core/errors.ts';
+import { AppError } from '../core/errors/app-error.ts';
 import type { DriveHost } from './drive-host.ts';
 import type { Emit } from './events.ts';
 

@@ -1,5 +1,5 @@
 import { MAX_TARGETS, type WriterHeader } from '../contract/writer.ts';
-import { AppError, toAppError } from '../core/errors.ts';
+import { AppError, toAppError } from '../core/errors/app-error.ts';
 import type { DriveHost } from './drive-host.ts';
 import type { Emit } from './events.ts';
 import { createFrameDecoder, type FrameDecoder } from './frames.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '../core/errors.ts';
+import { AppError } from '../core/errors/app-error.ts';
 import { BLOCK_BYTES, type BlockPool } from './blocks.ts';
 
 /** One MiB of the image (the last may be shorter), shared by all targets until each has let go of it. */

@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors.ts';
+import { AppError } from '../core/errors/app-error.ts';
 import type { JudgedImage } from '../core/drives/judge.ts';
 import type { CardState, DriveTarget, Phase, TargetOutcome, WriteHeader, WriterTarget } from '../contract/writer.ts';
 import { createAbortSwitch } from './abort.ts';

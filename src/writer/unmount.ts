@@ -1,5 +1,5 @@
 import type { Drive } from '../core/drives/drive.ts';
-import { AppError } from '../core/errors.ts';
+import { AppError } from '../core/errors/app-error.ts';
 import { LINUX } from '../linux/env.ts';
 import { findHolders } from '../linux/find-holders.ts';
 import { runProgram, UNMOUNT_TIMEOUT_MS } from './programs.ts';

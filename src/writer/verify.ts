@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '../core/errors.ts';
+import { AppError } from '../core/errors/app-error.ts';
 import { alignedBuffer, BLOCK_BYTES } from './blocks.ts';
 import type { Device } from './device.ts';
 import { alignUp } from './marker.ts';

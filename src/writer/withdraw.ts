@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import type { DriveTarget, WithdrawHeader, WriterTarget } from '../contract/writer.ts';
-import { AppError } from '../core/errors.ts';
+import { AppError } from '../core/errors/app-error.ts';
 import { createAbortSwitch } from './abort.ts';
 import type { DriveHost } from './drive-host.ts';
 import type { Emit } from './events.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { errorWords } from '../../src/cli/error-words.ts';
 import { hasWords, t } from '../../src/cli/words.ts';
-import type { ErrorCode } from '../../src/core/errors.ts';
+import type { ErrorCode } from '../../src/core/errors/causes.ts';
 import { BUILD_NOTES } from '../../src/core/nix/events.ts';
 
 /** The reasons of errors at a place that have words of their own. */

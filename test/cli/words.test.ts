@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { REFUSALS, WARNINGS } from '../../src/core/drives/judge.ts';
-import { ERROR_CODES } from '../../src/core/errors.ts';
+import { ERROR_CODES } from '../../src/core/errors/causes.ts';
 import { OFFERED_CACHES } from '../../src/core/nix/caches.ts';
 import { STORE_URL_PROBLEMS } from '../../src/core/nix/store-url.ts';
 import { NIX_CAUSES } from '../../src/core/nix/causes.ts';

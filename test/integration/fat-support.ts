@@ -9,7 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { onTestFinished } from 'vitest';
-import { AppError } from '../../src/core/errors.ts';
+import { AppError } from '../../src/core/errors/app-error.ts';
 import type { ByteReader, Extent, FatFile, FatVolume } from '../../src/core/fat/fat.ts';
 import { layFiles } from '../../src/core/fat/lay-files.ts';
 import { openFat } from '../../src/core/fat/open-fat.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AppError } from '../../src/core/errors.ts';
+import { AppError } from '../../src/core/errors/app-error.ts';
 import type { ImageSource } from '../../src/core/ports.ts';
 import type { Decode } from '../../src/node/images/formats/format.ts';
 import { xzLength } from '../../src/node/images/formats/xz-length.ts';

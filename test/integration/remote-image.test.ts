@@ -3,7 +3,7 @@ import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { exitCodeOf } from '../../src/core/errors.ts';
+import { exitCodeOf } from '../../src/core/errors/causes.ts';
 import type { FlashPorts } from '../../src/core/flash/request.ts';
 import type { WriterCommand } from '../../src/core/flash/protocol.ts';
 import type { RemoteFile } from '../../src/node/images/given-remote.ts';

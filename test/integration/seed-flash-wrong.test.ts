@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { AppError } from '../../src/core/errors.ts';
+import { AppError } from '../../src/core/errors/app-error.ts';
 import type { FlashEvent } from '../../src/core/flash/events.ts';
 import { identifyCard } from '../../src/core/identify/identify-card.ts';
 import type { CancelSignal, ImageSource, WriterPort } from '../../src/core/ports.ts';

@@ -6,7 +6,7 @@ import { layFiles } from '../../src/core/fat/lay-files.ts';
 import type { FlashEvent, FlashOutcome, FlashResult } from '../../src/core/flash/events.ts';
 import { flash } from '../../src/core/flash/job.ts';
 import type { FlashPorts, FlashRequest, LayRequest } from '../../src/core/flash/request.ts';
-import type { AppError } from '../../src/core/errors.ts';
+import type { AppError } from '../../src/core/errors/app-error.ts';
 import { CARD_RECORD_PATH, cardRecordSchema } from '../../src/core/seed/card-record.ts';
 import { encodeSeed } from '../../src/core/seed/encode.ts';
 import { IMAGE_RECORD_PATH, type ImageRecord } from '../../src/core/seed/image-record.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { offerId } from '../../src/contract/window/call.ts';
-import { AppError } from '../../src/core/errors.ts';
+import { AppError } from '../../src/core/errors/app-error.ts';
 import { createOffers } from '../../src/main/offers.ts';
 
 declare module '../../src/main/offers.ts' {

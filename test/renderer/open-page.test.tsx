@@ -1,7 +1,7 @@
 import { act, screen } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { openPage } from '../../renderer/open-page.tsx';
-import { AppError } from '../../src/core/errors.ts';
+import { AppError } from '../../src/core/errors/app-error.ts';
 import type { Handlers } from '../../src/contract/api.ts';
 import { DEFAULT_PREFERENCES } from '../../src/contract/window/preferences.ts';
 import { fakeBridge } from './support/fake-bridge.ts';

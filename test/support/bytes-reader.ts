@@ -1,4 +1,4 @@
-import { AppError } from '../../src/core/errors.ts';
+import { AppError } from '../../src/core/errors/app-error.ts';
 import type { ByteReader } from '../../src/core/fat/fat.ts';
 
 /** Bytes in memory, read as an image is; `reads` says what was asked for. */

@@ -1,4 +1,4 @@
-import { AppError } from '../../src/core/errors.ts';
+import { AppError } from '../../src/core/errors/app-error.ts';
 
 /** The AppError that something ends with. Fails when it ends well, or with another kind of error. */
 export async function appErrorOf(work: Promise<unknown> | (() => unknown)): Promise<AppError> {

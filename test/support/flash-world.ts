@@ -3,7 +3,7 @@ import type { End } from '../../src/core/jobs/job.ts';
 import type { FlashEvent, FlashOutcome, FlashResult } from '../../src/core/flash/events.ts';
 import { flash } from '../../src/core/flash/job.ts';
 import type { FlashPorts, FlashRequest } from '../../src/core/flash/request.ts';
-import { AppError } from '../../src/core/errors.ts';
+import { AppError } from '../../src/core/errors/app-error.ts';
 import type { ImageSource } from '../../src/core/ports.ts';
 import { aDrive } from '../core/drives/a-drive.ts';
 import { honestScript, scriptedWriter, type ScriptedWriter, type WriterScript } from './scripted-writer.ts';

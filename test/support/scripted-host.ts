@@ -1,4 +1,4 @@
-import { AppError } from '../../src/core/errors.ts';
+import { AppError } from '../../src/core/errors/app-error.ts';
 import type { BuildEvent } from '../../src/core/nix/events.ts';
 import type { PackedProject, PlaceRun } from '../../src/core/places/place.ts';
 import type { RemoteScript, SshExit, SshPort, SshRun } from '../../src/core/ssh/ports.ts';

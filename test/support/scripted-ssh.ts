@@ -1,4 +1,4 @@
-import { AppError } from '../../src/core/errors.ts';
+import { AppError } from '../../src/core/errors/app-error.ts';
 import type { CancelSignal } from '../../src/core/ports.ts';
 import type { SshDestination } from '../../src/core/ssh/destination.ts';
 import type { SshPort } from '../../src/core/ssh/ports.ts';

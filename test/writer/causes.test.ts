@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { AppError, ERRORS, exitCodeOf, EXIT, type ErrorCode } from '../../src/core/errors.ts';
+import { AppError } from '../../src/core/errors/app-error.ts';
+import { ERRORS, exitCodeOf, type ErrorCode } from '../../src/core/errors/causes.ts';
+import { EXIT } from '../../src/core/errors/exit.ts';
 import { causeOf, errnoOf, shortTransfer } from '../../src/writer/causes.ts';
 import { errnoError } from '../support/errors.ts';
 

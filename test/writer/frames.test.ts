@@ -7,7 +7,7 @@ import {
   MAX_JSON_BYTES,
   type WriterCommand,
 } from '../../src/contract/writer.ts';
-import { AppError } from '../../src/core/errors.ts';
+import { AppError } from '../../src/core/errors/app-error.ts';
 import { encodeFrame } from '../../src/node/elevate/encode-frame.ts';
 import { createFrameDecoder } from '../../src/writer/frames.ts';
 import { fileTarget, readHeader, releaseHeader, writeHeader } from '../support/headers.ts';

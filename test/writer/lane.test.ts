@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createDeferred, type Deferred } from '../../src/core/jobs/deferred.ts';
-import { AppError } from '../../src/core/errors.ts';
+import { AppError } from '../../src/core/errors/app-error.ts';
 import { BLOCK_BYTES } from '../../src/writer/blocks.ts';
 import { createLane, stateAfter, writePlainly, type Lane } from '../../src/writer/lane.ts';
 import type { Block } from '../../src/writer/stream.ts';

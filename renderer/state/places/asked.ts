@@ -1,4 +1,4 @@
-import { toAppError, type AppError } from '../../../src/core/errors.ts';
+import { toAppError, type AppError } from '../../../src/core/errors/app-error.ts';
 
 /** Something that main was asked for, and what has become of it. */
 export type Asked<Value> =

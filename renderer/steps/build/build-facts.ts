@@ -1,5 +1,5 @@
 import type { BuildView } from '../../../src/contract/window/build.ts';
-import type { Facts } from '../../../src/core/errors.ts';
+import type { Facts } from '../../../src/core/errors/app-error.ts';
 import { machineOf } from '../../state/places/place-name.ts';
 
 /** What sentences about a build need: `host`, `machine`, `system`. */

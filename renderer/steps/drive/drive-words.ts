@@ -1,5 +1,5 @@
 import type { DriveContent, DriveFacts, WindowDrive } from '../../../src/contract/window/drives.ts';
-import type { Facts } from '../../../src/core/errors.ts';
+import type { Facts } from '../../../src/core/errors/app-error.ts';
 import type { MessageKey, Words } from '../../../src/words/words.ts';
 
 /** Mounts from which a computer runs. */

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { isSameOwner, type SecretOwner } from '../../../src/contract/window/secrets.ts';
-import { AppError, toAppError } from '../../../src/core/errors.ts';
+import { AppError, toAppError } from '../../../src/core/errors/app-error.ts';
 import { passwordProblem } from '../../../src/core/seed/card-secrets.ts';
 import { secretRefused } from '../../../src/core/seed/secret-refused.ts';
 import { call } from '../../bridge/call.ts';

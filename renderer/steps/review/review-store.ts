@@ -1,6 +1,6 @@
 import type { DraftAnswers } from '../../../src/contract/window/draft.ts';
 import type { DroppedAnswer, Preview, SavedProject } from '../../../src/contract/window/projects.ts';
-import { toAppError, type AppError } from '../../../src/core/errors.ts';
+import { toAppError, type AppError } from '../../../src/core/errors/app-error.ts';
 import { call } from '../../bridge/call.ts';
 
 export interface Review {

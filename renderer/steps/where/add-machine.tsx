@@ -1,5 +1,5 @@
 import { useRef, useState, type ReactNode } from 'react';
-import { toAppError, type AppError } from '../../../src/core/errors.ts';
+import { toAppError, type AppError } from '../../../src/core/errors/app-error.ts';
 import { parseDestination } from '../../../src/core/ssh/destination.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { EXIT } from '../../core/errors.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import { addHost } from '../../node/projects/change.ts';
 import { openProject } from '../../node/projects/open.ts';
 import { withAnswerOptions, type AnswerOptions } from '../projects/answer-options.ts';

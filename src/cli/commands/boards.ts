@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { BOARD_IDS } from '../../core/boards/index.ts';
-import { EXIT } from '../../core/errors.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import { boardsTable } from '../boards/boards-table.ts';
 import { listedBoard } from '../boards/listed-board.ts';
 import { runCommand, type CommonOptions } from '../run.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { AppError, EXIT } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import { OFFERED_CACHES, offeredName, type Cache } from '../../core/nix/caches.ts';
 import { parseCache, withCache, withoutCache } from '../../core/projects/change-caches.ts';
 import { acceptCaches, acceptedCaches } from '../../node/projects/accepted-caches.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { AppError, EXIT } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import { compareSystems } from '../../core/kept/compare.ts';
 import { createKept } from '../../node/kept/kept.ts';
 import { createNixPort } from '../../node/nix/nix-port.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { EXIT } from '../../core/errors.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import { examine } from '../../node/doctor/doctor.ts';
 import { doctorReport, findingWords } from '../doctor/doctor-report.ts';
 import { examinePlace } from '../doctor/examine-place.ts';

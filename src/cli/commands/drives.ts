@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { EXIT } from '../../core/errors.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import type { Drive } from '../../core/drives/drive.ts';
 import { createDrives } from '../../node/drives/drives.ts';
 import { drivesTable } from '../drives/drives-table.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { AppError, EXIT } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import { splitFlakeRef } from '../../core/nix/target.ts';
 import { parsePlace } from '../../core/places/list.ts';
 import { resolveFlake } from '../../node/nix/local-flake.ts';

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { statSync, type Stats } from 'node:fs';
 import { resolve } from 'node:path';
-import { AppError, EXIT } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import { identifyCard, type IdentifyTarget } from '../../core/identify/identify-card.ts';
 import { cardFiles } from '../../node/card-files.ts';
 import { createDrives } from '../../node/drives/drives.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { AppError, EXIT } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import type { KeptList, KeptPort } from '../../core/kept/ports.ts';
 import { KEEP_IMAGES } from '../../core/kept/prune.ts';
 import { createKept } from '../../node/kept/kept.ts';

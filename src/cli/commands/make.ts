@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { join } from 'node:path';
-import { AppError, worstExitCode } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
+import { worstExitCode } from '../../core/errors/exit.ts';
 import { createDrives } from '../../node/drives/drives.ts';
 import { builtImage } from '../../node/places/built-image.ts';
 import { createPlacedPorts } from '../../node/places/placed-ports.ts';

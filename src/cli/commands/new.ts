@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { EXIT } from '../../core/errors.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import { createProject, placeForProject } from '../../node/projects/create.ts';
 import { withAnswerOptions, type AnswerOptions } from '../projects/answer-options.ts';
 import { listedWarning } from '../projects/problems.ts';

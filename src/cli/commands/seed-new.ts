@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
-import { AppError, EXIT } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import { encodeSeed } from '../../core/seed/encode.ts';
 import { writing } from '../../node/projects/files.ts';
 import { writeSeedFile } from '../../node/seed/seed-file.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { EXIT } from '../../core/errors.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import { readSeedFile } from '../../node/seed/seed-file.ts';
 import { runCommand, type CommonOptions } from '../run.ts';
 import { maskedSeed, seedReport } from '../seed/seed-report.ts';

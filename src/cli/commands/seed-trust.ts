@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { AppError, EXIT } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import { removeLines } from '../../core/seed/known-hosts.ts';
 import { hostName } from '../../core/spec/host-name.ts';
 import { changeKnownHosts, defaultKnownHosts } from '../../node/seed/known-hosts-file.ts';

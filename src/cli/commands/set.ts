@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { EXIT } from '../../core/errors.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import { openProject } from '../../node/projects/open.ts';
 import { changeSettings } from '../projects/change-settings.ts';
 import { listedWarning } from '../projects/problems.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { join } from 'node:path';
-import { EXIT } from '../../core/errors.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import { settingsPath } from '../../core/projects/layout.ts';
 import type { ParsedSettings } from '../../core/spec/settings-text.ts';
 import { openProject, readHost, type Project } from '../../node/projects/open.ts';

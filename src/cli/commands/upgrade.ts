@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { AppError, EXIT } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import type { FileChange } from '../../core/projects/fixed-files.ts';
 import type { GitState } from '../../node/projects/git.ts';
 import { openProject } from '../../node/projects/open.ts';

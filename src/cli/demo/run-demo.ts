@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { EXIT } from '../../core/errors.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import { makeDemoImage } from '../../node/demo/demo.ts';
 import { createNixPort } from '../../node/nix/nix-port.ts';
 import { UNKNOWN_ORIGIN } from '../flash/origin.ts';

@@ -1,5 +1,7 @@
 import { finding, type Finding } from '../../core/doctor/finding.ts';
-import { AppError, EXIT, exitCodeOf } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
+import { exitCodeOf } from '../../core/errors/causes.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import { queryStoreAccess } from '../../core/nix/store-access.ts';
 import { reachMachine, tryMachine, type Checking } from '../../core/places/check.ts';
 import { machineFindings, uncheckedFinding } from '../../core/places/findings.ts';

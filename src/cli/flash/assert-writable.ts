@@ -1,5 +1,5 @@
 import { judge } from '../../core/drives/judge.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { FlashRequest } from '../../core/flash/request.ts';
 import type { DrivesPort } from '../../core/ports.ts';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { parseSha256 } from '../options/sha256.ts';
 import { withSeedOptions, type SeedOptions } from '../options/seed.ts';
 import { parseSize } from '../options/size.ts';

@@ -1,5 +1,6 @@
 import type { CliOutcome } from '../../contract/cli-flash.ts';
-import { EXIT, exitCodeOf } from '../../core/errors.ts';
+import { exitCodeOf } from '../../core/errors/causes.ts';
+import { EXIT } from '../../core/errors/exit.ts';
 import type { FlashOutcome } from '../../core/flash/events.ts';
 import { errorWords } from '../error-words.ts';
 

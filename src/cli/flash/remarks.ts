@@ -1,5 +1,5 @@
 import type { Warning } from '../../core/drives/judge.ts';
-import type { Facts } from '../../core/errors.ts';
+import type { Facts } from '../../core/errors/app-error.ts';
 import type { FlashEvent } from '../../core/flash/events.ts';
 import { hasWords, t } from '../words.ts';
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, EXIT, exitCodeOf, worstExitCode } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
+import { exitCodeOf } from '../../core/errors/causes.ts';
+import { EXIT, worstExitCode } from '../../core/errors/exit.ts';
 import type { FlashResult } from '../../core/flash/events.ts';
 import { flash } from '../../core/flash/job.ts';
 import type { FlashPorts, FlashRequest } from '../../core/flash/request.ts';

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { findKept } from '../../core/kept/find.ts';
 import { keptName, type KeptImage } from '../../core/kept/record.ts';
 import { findSystem, isSystem } from '../../core/kept/system.ts';

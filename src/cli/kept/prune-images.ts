@@ -1,4 +1,5 @@
-import { EXIT, exitCodeOf, worstExitCode } from '../../core/errors.ts';
+import { exitCodeOf } from '../../core/errors/causes.ts';
+import { EXIT, worstExitCode } from '../../core/errors/exit.ts';
 import { clearImages, type Cleared } from '../../core/kept/clear.ts';
 import type { KeptPort } from '../../core/kept/ports.ts';
 import { keptName } from '../../core/kept/record.ts';

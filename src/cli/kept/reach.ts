@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { keptName, type KeptImage } from '../../core/kept/record.ts';
 import type { NixPort } from '../../core/nix/ports.ts';
 import { parsePlace } from '../../core/places/list.ts';

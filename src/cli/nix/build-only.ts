@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CliLine } from '../../contract/cli.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { PlacedPorts, PlacedResult } from '../../core/places/build-at.ts';
 import { builtImage } from '../../node/places/built-image.ts';
 import { createPlacedPorts } from '../../node/places/placed-ports.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { flakeFolder } from '../../node/nix/local-reference.ts';
 import { openProject, type Project } from '../../node/projects/open.ts';
 import { t } from '../words.ts';

@@ -1,5 +1,5 @@
 import { sanitizeForDisplay } from '../../core/drives/display.ts';
-import type { Facts } from '../../core/errors.ts';
+import type { Facts } from '../../core/errors/app-error.ts';
 import { hostOf } from '../../core/kept/host-of.ts';
 import { shortName } from '../../core/nix/compiled.ts';
 import type { BuildEvent } from '../../core/nix/events.ts';

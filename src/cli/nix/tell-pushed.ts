@@ -1,4 +1,4 @@
-import { EXIT, worstExitCode } from '../../core/errors.ts';
+import { EXIT, worstExitCode } from '../../core/errors/exit.ts';
 import type { Pushed } from '../../core/nix/push.ts';
 import { reportError } from '../report-error.ts';
 import type { Context } from '../run.ts';

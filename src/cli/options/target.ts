@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import type { FlashTargetRequest } from '../../core/flash/request.ts';
 import { cardTarget } from '../../node/card-target.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { isVirtualCard } from '../../core/drives/virtual-card.ts';
 
 /** Windows names its drives outside of the file system: `\\.\PhysicalDrive2`. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type * as z from 'zod';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { settingsChanges, type Change } from '../../core/projects/changes.ts';
 import { joinProblems } from '../../core/projects/judge-answers.ts';
 import { FLAKE_FILE, PROJECT_FILE, settingsPath } from '../../core/projects/layout.ts';

@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '../../core/errors.ts';
+import { AppError, toAppError } from '../../core/errors/app-error.ts';
 import { fieldProblems } from '../../core/projects/judge-answers.ts';
 import { place, type Json } from '../../core/spec/tree.ts';
 import { readKeys } from '../../node/projects/given-files.ts';

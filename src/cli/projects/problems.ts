@@ -1,5 +1,5 @@
 import type { ListedProblem, ListedWarning } from '../../contract/cli-projects.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { Problem, SettingWarning } from '../../core/spec/codes.ts';
 import type { LocatedProblem } from '../../core/spec/settings-text.ts';
 import type { Terminal } from '../terminal.ts';

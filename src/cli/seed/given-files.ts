@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { secretRefused } from '../../core/seed/secret-refused.ts';
 import { MAX_OWN_FILE_BYTES, MAX_SEED_BYTES } from '../../core/seed/seed.ts';
 import { errnoOf } from '../../node/errno.ts';

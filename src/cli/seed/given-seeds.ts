@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { FlashTargetRequest } from '../../core/flash/request.ts';
 import type { Seed } from '../../core/seed/seed.ts';
 import { readSeedFile } from '../../node/seed/seed-file.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { SeedNeeds } from '../../core/seed/needs.ts';
 import type { MissingSecrets } from '../../core/seed/missing.ts';
 import type { Secrets } from '../../core/seed/secrets.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { defaultKnownHosts } from '../../node/seed/known-hosts-file.ts';
 import type { CardOrigin, LayRequest } from '../../core/flash/request.ts';
 import type { FlashOrder } from '../flash/run-flash.ts';

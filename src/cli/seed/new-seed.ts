@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { makeSeed, type SeedNetworkPart } from '../../core/seed/make-seed.ts';
 import { needsOfSettings, type SeedNeeds } from '../../core/seed/needs.ts';
 import type { Seed } from '../../core/seed/seed.ts';

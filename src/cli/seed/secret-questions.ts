@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { passwordProblem, tailscaleKeyProblem } from '../../core/seed/card-secrets.ts';
 import type { MissingSecrets } from '../../core/seed/missing.ts';
 import type { SecretProblem } from '../../core/seed/secret-refused.ts';

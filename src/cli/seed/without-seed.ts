@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { SeedRefusal } from '../../core/seed/seed-refusal.ts';
 import { ask, isYes } from '../ask.ts';
 import { errorWords } from '../error-words.ts';

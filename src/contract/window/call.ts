@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ERROR_CODES } from '../../core/errors.ts';
+import { ERROR_CODES } from '../../core/errors/causes.ts';
 import { facts } from '../cli-parts.ts';
 
 /** One thing that the page may ask of main: what it sends, and what comes back. Both are checked on both sides. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { WARNINGS } from '../../core/drives/judge.ts';
-import { ERROR_CODES } from '../../core/errors.ts';
+import { ERROR_CODES } from '../../core/errors/causes.ts';
 import { LIMITS } from '../../core/flash/events.ts';
 import { CARD_STATES, doneOutcomeSchema, MAX_TARGETS, PHASES } from '../../core/flash/protocol.ts';
 import { byteCount, facts, sha256 } from '../cli-parts.ts';

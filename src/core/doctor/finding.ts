@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Facts } from '../errors.ts';
+import type { Facts } from '../errors/app-error.ts';
 
 /** `info`: nothing to mend; `warning`: some builds will not work; `problem`: nothing can be built or written. */
 export const LEVELS = ['ok', 'info', 'warning', 'problem'] as const;

@@ -1,4 +1,4 @@
-import type { Facts } from '../errors.ts';
+import type { Facts } from '../errors/app-error.ts';
 import { kernelName, type Drive, type Mount } from './drive.ts';
 
 /** Why a drive may not be written, whatever the person says. */

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { checkName, isShortName, makeAlias } from './alias.ts';
 import type { Allocator } from './allocator.ts';
 import { fatBroken } from './broken.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { clusterOffset } from './chain.ts';
 import type { Draft } from './draft.ts';
 import { endMark, freeClusters, writeEntry } from './table.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 
 /** What a file system that contradicts itself is wrong in. */
 export type FatFault =

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import type { ByteReader } from './fat.ts';
 import { readGpt } from './gpt.ts';
 import { SECTOR_BYTES, parseMbr, readLogical } from './mbr.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { createDeferred } from '../jobs/deferred.ts';
 import type { CancelSignal, Clock, WriterSession } from '../ports.ts';
 import { PROTOCOL_VERSION, type DriveTarget, type WriterEvent, type WriterTarget } from './protocol.ts';

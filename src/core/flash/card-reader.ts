@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import type { ByteReader } from '../fat/fat.ts';
 import { base64Bytes } from '../spec/base64.ts';
 import { askWriter, type IdleWriter } from './ask-writer.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { latinText } from '../fat/bytes.ts';
 import type { FatVolume } from '../fat/fat.ts';
 import { readFatFile } from '../fat/read-file.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import type { ByteReader } from '../fat/fat.ts';
 import { isSameBytes } from '../fat/bytes.ts';
 import { readFatFile } from '../fat/read-file.ts';

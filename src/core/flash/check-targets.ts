@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '../errors.ts';
+import { AppError, toAppError } from '../errors/app-error.ts';
 import { askWriter, SessionOver, type IdleWriter, type Patience } from './ask-writer.ts';
 import { driveReader } from './card-reader.ts';
 import { checkLaid } from './check-laid.ts';

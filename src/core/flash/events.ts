@@ -1,4 +1,5 @@
-import type { ErrorCode, Facts } from '../errors.ts';
+import type { Facts } from '../errors/app-error.ts';
+import type { ErrorCode } from '../errors/causes.ts';
 import type { ImageFormat } from '../ports.ts';
 import type { Drive } from '../drives/drive.ts';
 import type { Warning } from '../drives/judge.ts';

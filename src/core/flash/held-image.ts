@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '../errors.ts';
+import { AppError, toAppError } from '../errors/app-error.ts';
 import type { ByteReader } from '../fat/fat.ts';
 import { followSignal, type FollowingSignal } from '../jobs/cancel.ts';
 import { throwIfCancelled } from '../jobs/job.ts';

@@ -1,4 +1,6 @@
-import { AppError, exitCodeOf, worstExitCode } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
+import { exitCodeOf } from '../errors/causes.ts';
+import { worstExitCode } from '../errors/exit.ts';
 import { runJob, throwIfCancelled, type End } from '../jobs/job.ts';
 import type { CancelSignal } from '../ports.ts';
 import type { FlashEvent, FlashOutcome, FlashResult } from './events.ts';

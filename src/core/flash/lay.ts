@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import type { FatFile } from '../fat/fat.ts';
 import { layFiles } from '../fat/lay-files.ts';
 import { CARD_RECORD_FORMAT, CARD_RECORD_PATH, type CardRecord } from '../seed/card-record.ts';

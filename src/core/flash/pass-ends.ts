@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import type { FlashOutcome } from './events.ts';
 import type { PassEvent, PassResult } from './pass.ts';
 import type { Planned } from './plan.ts';

@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '../errors.ts';
+import { AppError, toAppError } from '../errors/app-error.ts';
 import { followSignal } from '../jobs/cancel.ts';
 import { createBell } from '../jobs/deferred.ts';
 import type { CancelSignal, Clock, ImageSource, WriterSession } from '../ports.ts';

@@ -1,5 +1,5 @@
 import { imageWarnings, judge, type JudgedImage, type Warning } from '../drives/judge.ts';
-import { AppError, toAppError } from '../errors.ts';
+import { AppError, toAppError } from '../errors/app-error.ts';
 import { startsLikeDisk } from '../images/disk-start.ts';
 import { tableSectorBytes } from '../images/partition-table.ts';
 import { throwIfCancelled } from '../jobs/job.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ERROR_CODES } from '../errors.ts';
+import { ERROR_CODES } from '../errors/causes.ts';
 
 /**
  * What the unprivileged side and the writer, which may run as root, say to each other; `contract/writer.ts` has the

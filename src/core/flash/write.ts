@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '../errors.ts';
+import { AppError, toAppError } from '../errors/app-error.ts';
 import type { WriterSession } from '../ports.ts';
 import { checkTargets } from './check-targets.ts';
 import { runPass, type PassEvent } from './pass.ts';

@@ -1,5 +1,5 @@
 import { judge } from '../drives/judge.ts';
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { SessionOver } from '../flash/ask-writer.ts';
 import { driveReader } from '../flash/card-reader.ts';
 import type { DriveTarget } from '../flash/protocol.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { latinText } from '../fat/bytes.ts';
 import type { ByteReader, FatVolume } from '../fat/fat.ts';
 import { listPartitions } from '../fat/partitions.ts';

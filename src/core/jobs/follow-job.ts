@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import type { End } from './job.ts';
 
 /** Whether an event of a job's stream is its end. */

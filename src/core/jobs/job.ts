@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '../errors.ts';
+import { AppError, toAppError } from '../errors/app-error.ts';
 import { createBell } from './deferred.ts';
 import type { CancelSignal } from '../ports.ts';
 

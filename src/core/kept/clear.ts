@@ -1,4 +1,4 @@
-import { toAppError, type AppError } from '../errors.ts';
+import { toAppError, type AppError } from '../errors/app-error.ts';
 import { throwIfCancelled } from '../jobs/job.ts';
 import type { Roots } from '../places/place.ts';
 import type { CancelSignal } from '../ports.ts';

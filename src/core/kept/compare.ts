@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { throwIfCancelled } from '../jobs/job.ts';
 import { closureSizeArgv, diffClosuresArgv } from '../nix/argv.ts';
 import type { NixPort } from '../nix/ports.ts';

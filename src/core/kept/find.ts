@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { byAge, keptGroup, keptName, type KeptImage } from './record.ts';
 
 /** Shorter beginnings of an id are more likely a typing error. */

@@ -1,4 +1,4 @@
-import { toAppError, type Facts } from '../errors.ts';
+import { toAppError, type Facts } from '../errors/app-error.ts';
 import { throwIfCancelled } from '../jobs/job.ts';
 import { NEVER } from '../jobs/never.ts';
 import { withoutPassword } from '../nix/flake-shown.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { runJob, throwIfCancelled, type End } from '../jobs/job.ts';
 import type { CancelSignal, Clock } from '../ports.ts';
 import { builtPath } from './built-path.ts';

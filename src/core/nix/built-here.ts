@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { pathInfoArgv, queryArgv } from './argv.ts';
 import { parseBuiltHere } from './path-info.ts';
 import { askStore, linesOf, type StoreQuery } from './store-query.ts';

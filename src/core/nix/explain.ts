@@ -1,4 +1,4 @@
-import type { Facts } from '../errors.ts';
+import type { Facts } from '../errors/app-error.ts';
 import { CAUSE_ROWS, IGNORED_CACHE, type CauseRow, type NixCause } from './causes.ts';
 
 export interface Explanation {

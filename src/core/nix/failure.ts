@@ -1,4 +1,4 @@
-import { AppError, type Facts } from '../errors.ts';
+import { AppError, type Facts } from '../errors/app-error.ts';
 import type { CancelSignal } from '../ports.ts';
 import { logArgv } from './argv.ts';
 import type { NixCause } from './causes.ts';

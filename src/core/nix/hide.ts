@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '../errors.ts';
+import { AppError, toAppError } from '../errors/app-error.ts';
 import { passwordsIn, withoutPassword } from './flake-shown.ts';
 import { splitFlakeRef } from './target.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AppError, type Facts } from '../errors.ts';
+import { AppError, type Facts } from '../errors/app-error.ts';
 import { throwIfCancelled } from '../jobs/job.ts';
 import type { CancelSignal } from '../ports.ts';
 import { evalArgv } from './argv.ts';

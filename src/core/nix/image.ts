@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import type { NixPort } from './ports.ts';
 
 const IMAGE = /\.img(?:\.(?:zst|gz|xz|bz2))?$/;

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { STORE_SCHEMES, storeUrlProblem } from './store-url.ts';
 
 /** Where to push to, of `--push`. */

@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '../errors.ts';
+import { AppError, toAppError } from '../errors/app-error.ts';
 import { throwIfCancelled } from '../jobs/job.ts';
 import type { Clock } from '../ports.ts';
 import { copyArgv, pingArgv } from './argv.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { parseMachines, type Machine } from '../nix/config.ts';
 import { queryStoreAccess, type StoreAccess } from '../nix/store-access.ts';
 import type { SshDestination } from '../ssh/destination.ts';

@@ -1,5 +1,6 @@
 import { NATIVE_BYTES } from '../doctor/room.ts';
-import { AppError, toAppError, type ErrorCode } from '../errors.ts';
+import { AppError, toAppError } from '../errors/app-error.ts';
+import type { ErrorCode } from '../errors/causes.ts';
 import { throwIfCancelled } from '../jobs/job.ts';
 import type { BuildEvent } from '../nix/events.ts';
 import type { CancelSignal } from '../ports.ts';

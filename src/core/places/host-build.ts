@@ -1,4 +1,5 @@
-import { AppError, toAppError, type ErrorCode, type Facts } from '../errors.ts';
+import { AppError, toAppError, type Facts } from '../errors/app-error.ts';
+import type { ErrorCode } from '../errors/causes.ts';
 import { isDetached } from '../jobs/cancel.ts';
 import type { BuildEvent } from '../nix/events.ts';
 import type { NixExit } from '../nix/ports.ts';

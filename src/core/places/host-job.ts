@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import type { CancelSignal } from '../ports.ts';
 import { destinationText } from '../ssh/destination.ts';
 import type { SshExit } from '../ssh/ports.ts';

@@ -1,4 +1,4 @@
-import { toAppError } from '../errors.ts';
+import { toAppError } from '../errors/app-error.ts';
 import { localReference } from '../nix/target.ts';
 import { destinationText } from '../ssh/destination.ts';
 import { lookAtJob, type HostJob } from './host-job.ts';

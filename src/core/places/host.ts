@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { isDetached } from '../jobs/cancel.ts';
 import { buildArgv, type BuildArguments } from '../nix/argv.ts';
 import { buildsBy } from '../nix/query.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { parseBuilders } from './builders.ts';
 import { parseHere } from './here.ts';
 import { parseHost } from './host.ts';

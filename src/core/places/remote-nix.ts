@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import type { NixExit, NixPort, NixRun } from '../nix/ports.ts';
 import { destinationText, type SshDestination } from '../ssh/destination.ts';
 import type { SshExit, SshPort } from '../ssh/ports.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import type { RemoteScript, SshPort } from '../ssh/ports.ts';
 import type { SshDestination } from '../ssh/destination.ts';
 import type { Roots } from './place.ts';

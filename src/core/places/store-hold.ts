@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { builtPath } from '../nix/built-path.ts';
 import type { NixExit, NixPort } from '../nix/ports.ts';
 import type { RemoteRoots } from './remote-roots.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { parseDestination, type SshDestination } from '../ssh/destination.ts';
 
 export interface StoreUri {

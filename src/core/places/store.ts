@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { buildArgv, copyRecipesArgv, type BuildArguments } from '../nix/argv.ts';
 import type { NixExit, NixPort } from '../nix/ports.ts';
 import { buildsBy } from '../nix/query.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { NEVER } from '../jobs/never.ts';
 import { destinationText, type SshDestination } from '../ssh/destination.ts';
 import type { RemoteScript, SshExit, SshPort, SshRun } from '../ssh/ports.ts';

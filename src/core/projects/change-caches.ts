@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { cacheKeyProblem, OFFERED_CACHES, type Cache } from '../nix/caches.ts';
 import { STORE_SCHEMES, storeUrlProblem } from '../nix/store-url.ts';
 

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { END_LINE, FORMAT_KEY } from './encode.ts';
 import { FIELDS } from './fields.ts';
 import { MAX_SEED_BYTES, SEED_FORMAT, seedSchema, type Seed } from './seed.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { FIELDS } from './fields.ts';
 import { MAX_SEED_BYTES, SEED_FORMAT, type Seed } from './seed.ts';
 

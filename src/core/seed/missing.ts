@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import type { SeedNeeds } from './needs.ts';
 import type { Secrets } from './secrets.ts';
 

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 
 export const SECRETS = ['wifi', 'password', 'tailscale', 'age', 'own-file', 'host-key'] as const;
 export type SecretKind = (typeof SECRETS)[number];

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import { tryJson } from '../json.ts';
 
 /** What a person has typed or handed over: kept only until the seed is made. */

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 
 /**
  * What is wrong with a seed's file: it is not there; it cannot be read at all; it is no seed; it is not whole; a line is

@@ -1,4 +1,4 @@
-import type { Facts } from '../errors.ts';
+import type { Facts } from '../errors/app-error.ts';
 
 /**
  * Why answers are refused. The words are in `assets/locales` under `setting.problem.<code>`. The codes of single fields

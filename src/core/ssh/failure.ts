@@ -1,4 +1,4 @@
-import { AppError, type Facts } from '../errors.ts';
+import { AppError, type Facts } from '../errors/app-error.ts';
 import { destinationText, sshWords, type SshDestination } from './destination.ts';
 
 /** How ssh ended without bringing back what the script over there ended with. */

@@ -1,4 +1,4 @@
-import type { Facts } from '../errors.ts';
+import type { Facts } from '../errors/app-error.ts';
 
 /** Something to say to a person: a key of the words and the facts that they need. */
 export interface Said<Key extends string = string> {

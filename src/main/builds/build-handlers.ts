@@ -1,6 +1,6 @@
 import type { Handlers } from '../../contract/api.ts';
 import { MOST_HITS } from '../../contract/window/build.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { Dialogs } from '../dialogs.ts';
 import type { Builds, BuildOrder } from './builds.ts';
 import { logText } from './log-text.ts';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { End } from '../../core/jobs/job.ts';
 import type { BuildPorts } from '../../core/nix/build.ts';
 import type { BuildEvent } from '../../core/nix/events.ts';

@@ -1,5 +1,5 @@
 import type { Draft } from '../../contract/window/draft.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { Place } from '../../core/places/place.ts';
 import { createPlacedPorts } from '../../node/places/placed-ports.ts';
 import type { BuildOrder } from './builds.ts';

@@ -1,5 +1,5 @@
 import { copyFile, open, type FileHandle } from 'node:fs/promises';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { errnoOf } from '../../node/errno.ts';
 
 /** The whole log as a file, also of lines that memory has let go of. */

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { End } from '../../core/jobs/job.ts';
 import { estimateBuild } from '../../core/kept/estimate.ts';
 import { KEEP_IMAGES } from '../../core/kept/prune.ts';

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { BuildView, FailedLog } from '../../contract/window/build.ts';
-import { toAppError } from '../../core/errors.ts';
+import { toAppError } from '../../core/errors/app-error.ts';
 import { shortName } from '../../core/nix/compiled.ts';
 import type { BuildEvent } from '../../core/nix/events.ts';
 import { followJob } from '../../core/jobs/follow-job.ts';

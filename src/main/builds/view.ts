@@ -1,5 +1,5 @@
 import { MOST_RUNNING, type BuildView, type RunningDerivation } from '../../contract/window/build.ts';
-import type { AppError } from '../../core/errors.ts';
+import type { AppError } from '../../core/errors/app-error.ts';
 import { shortName } from '../../core/nix/compiled.ts';
 import type { BuildEvent, BuildProgress, NixPlan } from '../../core/nix/events.ts';
 import { endPhases, movePhases, WAITING_PHASES } from './phases.ts';

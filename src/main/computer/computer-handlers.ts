@@ -1,5 +1,5 @@
 import type { Handlers } from '../../contract/api.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { lookAtThisComputer } from '../../node/projects/this-computer.ts';
 import { findWifi, readWifiPassphrase } from '../../node/wifi/this-wifi.ts';
 import type { Services } from '../services.ts';

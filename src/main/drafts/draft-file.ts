@@ -1,7 +1,7 @@
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { answersSchema, draftSchema, type Draft } from '../../contract/window/draft.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { tryJson } from '../../core/json.ts';
 import { withoutSecrets } from '../../core/projects/take-answers.ts';
 import { errnoOf } from '../../node/errno.ts';

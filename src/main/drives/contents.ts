@@ -1,7 +1,7 @@
 import type { DriveLook } from '../../contract/window/drive-look.ts';
 import type { Drive } from '../../core/drives/drive.ts';
 import { judge, type JudgeOptions } from '../../core/drives/judge.ts';
-import { AppError, toAppError } from '../../core/errors.ts';
+import { AppError, toAppError } from '../../core/errors/app-error.ts';
 import type { CardSummary } from '../../core/identify/card-summary.ts';
 import { throwIfCancelled } from '../../core/jobs/job.ts';
 import type { UsedBytes } from '../../node/drives/used-bytes.ts';

@@ -3,7 +3,7 @@ import type { Drive } from '../../core/drives/drive.ts';
 import type { JudgedImage } from '../../core/drives/judge.ts';
 import { isVirtual } from '../../core/drives/judge.ts';
 import { isOffered } from '../../core/drives/offered.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { Drives as DrivesHere } from '../../node/drives/drives.ts';
 import type { Offers } from '../offers.ts';
 import { createContents, type Contents } from './contents.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Drive } from '../../core/drives/drive.ts';
-import { toAppError, type AppError } from '../../core/errors.ts';
+import { toAppError, type AppError } from '../../core/errors/app-error.ts';
 import type { Drives } from '../../node/drives/drives.ts';
 
 /** A listing that failed is tried again so often. */

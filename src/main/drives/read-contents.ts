@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import type { Drive } from '../../core/drives/drive.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { FlashPorts } from '../../core/flash/request.ts';
 import { cardSummary, type CardSummary } from '../../core/identify/card-summary.ts';
 import { identifyCard } from '../../core/identify/identify-card.ts';

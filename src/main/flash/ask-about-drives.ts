@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { FlashQuestion } from '../../contract/window/flash.ts';
 import type { Drive } from '../../core/drives/drive.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { ConfirmQuestion } from '../../core/flash/request.ts';
 import { throwIfCancelled } from '../../core/jobs/job.ts';
 import type { CancelSignal, DrivesPort } from '../../core/ports.ts';

@@ -1,5 +1,5 @@
 import type { FlashQuestion } from '../../contract/window/flash.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { createDeferred, type Deferred } from '../../core/jobs/deferred.ts';
 import type { Clock } from '../../core/ports.ts';
 import { isTyped } from '../drives/drive-facts.ts';

@@ -1,6 +1,6 @@
 import type { Handlers } from '../../contract/api.ts';
 import { addLine } from '../../core/seed/known-hosts.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { changeKnownHosts } from '../../node/seed/known-hosts-file.ts';
 import type { Words } from '../../words/words.ts';
 import type { Dialogs } from '../dialogs.ts';

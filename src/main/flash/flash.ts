@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CallInput } from '../../contract/api.ts';
 import type { FlashTopic } from '../../contract/window/flash.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { isNothingMissing, seedIncomplete } from '../../core/seed/missing.ts';
 import type { Awake } from '../awake.ts';
 import type { ChosenTarget, DriveList } from '../drives/drives.ts';

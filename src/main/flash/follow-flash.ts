@@ -1,4 +1,4 @@
-import { toAppError, type AppError } from '../../core/errors.ts';
+import { toAppError, type AppError } from '../../core/errors/app-error.ts';
 import type { FlashEvent, FlashResult } from '../../core/flash/events.ts';
 import { flash } from '../../core/flash/job.ts';
 import type { FlashPorts, FlashRequest } from '../../core/flash/request.ts';

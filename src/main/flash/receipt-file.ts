@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { FlashTopic } from '../../contract/window/flash.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { errnoOf } from '../../node/errno.ts';
 import type { Words } from '../../words/words.ts';
 import { receiptOf, receiptText } from './receipt.ts';

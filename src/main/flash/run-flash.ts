@@ -1,5 +1,5 @@
 import type { FlashTopic } from '../../contract/window/flash.ts';
-import { AppError, toAppError } from '../../core/errors.ts';
+import { AppError, toAppError } from '../../core/errors/app-error.ts';
 import type { FlashEvent, FlashResult } from '../../core/flash/events.ts';
 import type { FlashPorts } from '../../core/flash/request.ts';
 import { isEnd } from '../../core/jobs/follow-job.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { CardOrigin, LayRequest } from '../../core/flash/request.ts';
 import { needsOfImage } from '../../core/seed/needs.ts';
 import type { SeedPorts } from '../../core/seed/make-seed.ts';

@@ -1,5 +1,5 @@
 import type { FlashTarget, FlashTopic, WindowOutcome } from '../../contract/window/flash.ts';
-import type { AppError } from '../../core/errors.ts';
+import type { AppError } from '../../core/errors/app-error.ts';
 import type { FlashEvent, FlashOutcome } from '../../core/flash/events.ts';
 import { reduceFlash, remainingMs, startFlashView, type FlashView } from '../../core/flash/progress.ts';
 import type { CardHostKey } from '../../node/seed/card-host-key.ts';

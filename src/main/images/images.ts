@@ -3,7 +3,7 @@ import type { ChosenImage, ImageOffer } from '../../contract/window/images.ts';
 import type { CardOrigin } from '../../core/flash/request.ts';
 import type { KeptPort } from '../../core/kept/ports.ts';
 import { keptName, type KeptImage } from '../../core/kept/record.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { ImagesPort } from '../../core/ports.ts';
 import { images as givenImages } from '../../node/images/images.ts';
 import { originOfImage, originOfKept, unknownOrigin } from '../../node/kept/origin.ts';

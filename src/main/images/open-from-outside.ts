@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { OpenedFile } from '../../contract/window/images.ts';
-import { toAppError } from '../../core/errors.ts';
+import { toAppError } from '../../core/errors/app-error.ts';
 import type { Images } from './images.ts';
 
 /**

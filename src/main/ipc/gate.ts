@@ -2,7 +2,7 @@ import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { CALLS, CHANNELS, isCallName, type CallName, type Handlers } from '../../contract/api.ts';
 import type { Reply } from '../../contract/window/call.ts';
 import { imageSchema } from '../../contract/window/images.ts';
-import { AppError, toAppError } from '../../core/errors.ts';
+import { AppError, toAppError } from '../../core/errors/app-error.ts';
 
 export interface Gate {
   readonly handlers: Handlers;

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { constants, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { MAX_KEYS_CHARS } from '../../contract/window/keys.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { errnoOf } from '../../node/errno.ts';
 import { describeKeys, type DescribedKeys } from '../../node/keys/describe-keys.ts';
 import { readAtMost } from '../../node/seed/read-at-most.ts';

@@ -1,6 +1,6 @@
 import type { Handlers } from '../../contract/api.ts';
 import { MAX_FOUND_PACKAGES, type PackageSearch } from '../../contract/window/packages.ts';
-import { toAppError } from '../../core/errors.ts';
+import { toAppError } from '../../core/errors/app-error.ts';
 import { releaseOf } from '../../core/spec/releases.ts';
 import { hasRoomToList } from '../../node/nix/list-packages.ts';
 import { lockedNixpkgs } from '../../node/nix/locked-nixpkgs.ts';

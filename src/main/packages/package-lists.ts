@@ -1,5 +1,5 @@
 import type { FoundPackage } from '../../contract/window/packages.ts';
-import { AppError, toAppError } from '../../core/errors.ts';
+import { AppError, toAppError } from '../../core/errors/app-error.ts';
 
 /** From one letter to the next takes less: a list that nobody has waited for so long is given up. */
 const LINGER_MS = 15_000;

@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '../../core/errors.ts';
+import { AppError, toAppError } from '../../core/errors/app-error.ts';
 import type { CancelSignal } from '../../core/ports.ts';
 
 interface Limit {

@@ -1,6 +1,6 @@
 import type { LookedAt, PlaceReport } from '../../contract/window/places.ts';
 import type { Finding, FindingId } from '../../core/doctor/finding.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { reachMachine } from '../../core/places/check.ts';
 import { machineFindings } from '../../core/places/findings.ts';
 import { remoteNix } from '../../core/places/remote-nix.ts';

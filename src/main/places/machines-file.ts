@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { tryJson } from '../../core/json.ts';
 import { destinationText, parseDestination } from '../../core/ssh/destination.ts';
 import { errnoOf } from '../../node/errno.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DraftAnswers } from '../../contract/window/draft.ts';
 import type { BuildCost, PlaceReport, WindowPlace } from '../../contract/window/places.ts';
 import type { Finding } from '../../core/doctor/finding.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { How } from '../../core/nix/events.ts';
 import { queryConfig } from '../../core/nix/query.ts';
 import type { PlacedPorts } from '../../core/places/build-at.ts';

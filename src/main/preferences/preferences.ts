@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_PREFERENCES, preferencesSchema, type Preferences } from '../../contract/window/preferences.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { tryJson } from '../../core/json.ts';
 import { errnoOf } from '../../node/errno.ts';
 import { createTurns } from '../in-turn.ts';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { DraftAnswers } from '../../contract/window/draft.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { takeAnswers, type TakenAnswers } from '../../core/projects/take-answers.ts';
 import { completeSettings } from '../../core/spec/complete.ts';
 import { parseJson } from '../../core/spec/json-text.ts';

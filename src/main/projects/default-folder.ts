@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { hostName as hostNameSchema } from '../../core/spec/host-name.ts';
 import { placeForProject } from '../../node/projects/create.ts';
 import { writing } from '../../node/projects/files.ts';

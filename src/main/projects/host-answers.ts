@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Draft } from '../../contract/window/draft.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { settingsPath } from '../../core/projects/layout.ts';
 import { takeAnswers, type TakenAnswers } from '../../core/projects/take-answers.ts';
 import { sha256 } from '../../node/projects/files.ts';

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Handlers } from '../../contract/api.ts';
 import type { Draft } from '../../contract/window/draft.ts';
 import type { ProjectInfo, RecentProject, SavedProject, TakenDraft } from '../../contract/window/projects.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { TakenAnswers } from '../../core/projects/take-answers.ts';
 import { openProject } from '../../node/projects/open.ts';
 import type { Services } from '../services.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Draft, DraftAnswers } from '../../contract/window/draft.ts';
 import type { Preview } from '../../contract/window/projects.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { TakenAnswers } from '../../core/projects/take-answers.ts';
 import type { CancelSignal } from '../../core/ports.ts';
 import { resolveFlake } from '../../node/nix/local-flake.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { NEVER } from '../../core/jobs/never.ts';
 import { settingsPath } from '../../core/projects/layout.ts';
 import type { Problem } from '../../core/spec/codes.ts';

@@ -1,5 +1,5 @@
 import { DRAFT_FORMAT, answersSchema, type Draft } from '../../contract/window/draft.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { Json } from '../../core/spec/tree.ts';
 
 /** What answers that came from a file have been asked already. */

@@ -1,5 +1,5 @@
 import { readFile, rm, stat } from 'node:fs/promises';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { tryJson } from '../../core/json.ts';
 import { errnoOf } from '../../node/errno.ts';
 import { replaceOwnFile } from '../own-file.ts';

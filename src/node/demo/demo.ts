@@ -5,7 +5,7 @@ import { runJob, type End } from '../../core/jobs/job.ts';
 import { build, type BuildPorts } from '../../core/nix/build.ts';
 import type { BuildEvent, BuildResult } from '../../core/nix/events.ts';
 import { queryConfig } from '../../core/nix/query.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { CancelSignal } from '../../core/ports.ts';
 import { demoFile } from './demo-files.ts';
 import { demoOptions } from './demo-options.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { Drive } from '../../core/drives/drive.ts';
 import { readApfs, withApfs } from './apfs.ts';
 import { driveOfRecord } from './drive-of-record.ts';

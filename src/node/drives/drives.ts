@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import type { Drive } from '../../core/drives/drive.ts';
 import { isOffered } from '../../core/drives/offered.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { DrivesPort } from '../../core/ports.ts';
 import { finishUsbBoot, followUsbBoot } from '../etcher/usb-boot.ts';
 import { drivelistPlatform } from './drivelist-platform.ts';

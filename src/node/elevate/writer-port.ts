@@ -1,7 +1,7 @@
 import { execa, type ResultPromise } from 'execa';
 import { createInterface } from 'node:readline';
 import { writerEventSchema, type WriterCommand, type WriterEvent } from '../../contract/writer.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { throwIfCancelled } from '../../core/jobs/job.ts';
 import { tryJson } from '../../core/json.ts';
 import type { CancelSignal, WriterPort, WriterSession } from '../../core/ports.ts';

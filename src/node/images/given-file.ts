@@ -1,6 +1,6 @@
 import { constants, type BigIntStats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { CancelSignal } from '../../core/ports.ts';
 import { fileChunks } from './file-chunks.ts';
 import type { FileGiven } from './given.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { CancelSignal } from '../../core/ports.ts';
 import { destinationText, type SshDestination } from '../../core/ssh/destination.ts';
 import type { SshPort } from '../../core/ssh/ports.ts';

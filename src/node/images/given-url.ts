@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { CancelSignal } from '../../core/ports.ts';
 import { coalesced, STREAM_CHUNK_BYTES } from './coalesce.ts';
 import type { UrlGiven } from './given.ts';

@@ -1,6 +1,6 @@
 import { get as httpGetPlain, type IncomingMessage } from 'node:http';
 import { get as httpGetTls } from 'node:https';
-import { AppError, type Facts } from '../../core/errors.ts';
+import { AppError, type Facts } from '../../core/errors/app-error.ts';
 import type { CancelSignal } from '../../core/ports.ts';
 
 const MAX_REDIRECTS = 10;

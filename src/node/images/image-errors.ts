@@ -1,4 +1,4 @@
-import { AppError, type Facts } from '../../core/errors.ts';
+import { AppError, type Facts } from '../../core/errors/app-error.ts';
 
 /** The compressed data ends before its format says so. */
 export function truncated(): AppError {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { CancelSignal, ImageFormat, ImageSource } from '../../core/ports.ts';
 import { coalesced } from './coalesce.ts';
 import type { Prepared } from './formats/format.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { DISK_START_BYTES } from '../../core/images/disk-start.ts';
 import { sniff } from '../../core/images/sniff.ts';
 import { throwIfCancelled } from '../../core/jobs/job.ts';

@@ -3,7 +3,7 @@ import { open, readFile, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { throwIfCancelled } from '../../core/jobs/job.ts';
 import type { CancelSignal } from '../../core/ports.ts';
 import { isAlive } from '../alive.ts';

@@ -1,6 +1,6 @@
 import { lstat, mkdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { NixPort } from '../../core/nix/ports.ts';
 import { errorWords } from '../../core/nix/text.ts';
 import type { Roots } from '../../core/places/place.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { errnoOf } from '../errno.ts';
 
 /** Does something with the folder of images, and tells what the file system refuses as AppError `images-folder`. */

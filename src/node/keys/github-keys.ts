@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { describeKeys, type DescribedKeys } from './describe-keys.ts';
 
 const ORIGIN = 'https://github.com';

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { chmod, copyFile, open, type FileHandle } from 'node:fs/promises';
-import { AppError, toAppError } from '../../core/errors.ts';
+import { AppError, toAppError } from '../../core/errors/app-error.ts';
 import { throwIfCancelled } from '../../core/jobs/job.ts';
 import type { CancelSignal } from '../../core/ports.ts';
 import { errnoOf } from '../errno.ts';

@@ -1,6 +1,6 @@
 import { open, statfs, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { throwIfCancelled } from '../../core/jobs/job.ts';
 import type { SshPort } from '../../core/ssh/ports.ts';
 import { errnoOf } from '../errno.ts';

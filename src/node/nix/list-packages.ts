@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { tryJson } from '../../core/json.ts';
 import type { NixPort } from '../../core/nix/ports.ts';
 import type { FoundPackage } from '../../contract/window/packages.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 
 /**
  * The first list of a nixpkgs is evaluated whole: a minute of one processor's time and 4.8 GB (June 2024, Nix 2.8), more on a

@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { hasScheme, localReference } from '../../core/nix/target.ts';
 import { currentNixEnv, findProgram } from './find-nix.ts';
 

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { NixExit, NixPort, NixRun } from '../../core/nix/ports.ts';
 import { currentNixEnv, findNix, findProgram } from './find-nix.ts';
 import { hashFile } from './hash-file.ts';

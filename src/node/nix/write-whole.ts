@@ -1,6 +1,6 @@
 import { link, lstat, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { errnoOf } from '../errno.ts';
 import { partialName, removePartials } from './partials.ts';
 

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { toAppError } from '../../core/errors.ts';
+import { toAppError } from '../../core/errors/app-error.ts';
 import { copyName } from '../../core/kept/copy-name.ts';
 import type { KeptImage } from '../../core/kept/record.ts';
 import type { PlacedPorts, PlacedResult } from '../../core/places/build-at.ts';

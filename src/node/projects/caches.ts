@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { Cache } from '../../core/nix/caches.ts';
 import { PROJECT_FILE } from '../../core/projects/layout.ts';
 import { formatProject, PROJECT_FORMAT } from '../../core/projects/project-text.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { throwIfCancelled } from '../../core/jobs/job.ts';
 import type { CancelSignal } from '../../core/ports.ts';
 import { configurationPath, PROJECT_FILE, settingsPath } from '../../core/projects/layout.ts';

@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { errnoOf } from '../errno.ts';
 import { namesRevision, parseLocalReference } from '../nix/local-reference.ts';
 

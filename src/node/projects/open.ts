@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { tryJson } from '../../core/json.ts';
 import { HOSTS_FOLDER, PROJECT_FILE, settingsPath } from '../../core/projects/layout.ts';
 import { parseProject, PROJECT_FORMAT, type ProjectFacts } from '../../core/projects/project-text.ts';

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { lstat, readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { throwIfCancelled } from '../../core/jobs/job.ts';
 import type { CancelSignal } from '../../core/ports.ts';
 import { errnoOf } from '../errno.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { tryJson } from '../../core/json.ts';
 import type { PackedProject } from '../../core/places/place.ts';
 import { errnoOf } from '../errno.ts';

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { planUpgrade, type FileChange } from '../../core/projects/fixed-files.ts';
 import { PROJECT_FILE } from '../../core/projects/layout.ts';
 import { formatProject } from '../../core/projects/project-text.ts';

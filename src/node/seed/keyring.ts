@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { throwIfCancelled } from '../../core/jobs/job.ts';
 import { endWithSignal } from '../end-with-signal.ts';
 import { currentNixEnv, findProgram } from '../nix/find-nix.ts';

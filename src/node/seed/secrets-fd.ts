@@ -4,7 +4,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import { isatty } from 'node:tty';
 import { promisify } from 'node:util';
 import { parseSecrets, secretsUnreadable, type Secrets } from '../../core/seed/secrets.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { readInput } from './read-input.ts';
 
 const MAX_BYTES = 64 << 10;

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { decodeSeed } from '../../core/seed/decode.ts';
 import { MAX_SEED_BYTES, type Seed } from '../../core/seed/seed.ts';
 import { seedUnreadable } from '../../core/seed/unreadable.ts';

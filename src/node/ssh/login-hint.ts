@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { SshDestination } from '../../core/ssh/destination.ts';
 import { sshWords } from '../../core/ssh/destination.ts';
 import { readPrivateKey } from './private-key.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { CancelSignal } from '../../core/ports.ts';
 import { destinationText, type SshDestination } from '../../core/ssh/destination.ts';
 import { exitCode } from './run-script.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { RemoteScript } from '../../core/ssh/ports.ts';
 import { shipped } from '../shipped.ts';
 

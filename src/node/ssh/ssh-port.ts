@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import type { CancelSignal } from '../../core/ports.ts';
 import { destinationText, sshWords, type SshDestination } from '../../core/ssh/destination.ts';
 import { sshFailure } from '../../core/ssh/failure.ts';

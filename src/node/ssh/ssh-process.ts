@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import type { Readable } from 'node:stream';
-import { AppError, toAppError } from '../../core/errors.ts';
+import { AppError, toAppError } from '../../core/errors/app-error.ts';
 import type { CancelSignal } from '../../core/ports.ts';
 import { HAS_GROUPS, processGroup } from './process-group.ts';
 import { sshFiles } from './ssh-files.ts';

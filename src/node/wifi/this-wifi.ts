@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors/app-error.ts';
 import { ssid as ssidSchema } from '../../core/spec/wifi.ts';
 import { linuxTools } from './linux-tools.ts';
 import { macOs } from './mac-os.ts';

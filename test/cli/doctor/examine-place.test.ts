@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findingWords } from '../../../src/cli/doctor/doctor-report.ts';
 import { examinePlace, type Examination } from '../../../src/cli/doctor/examine-place.ts';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { NixPort } from '../../../src/core/nix/ports.ts';
 import type { SshPort } from '../../../src/core/ssh/ports.ts';
 import { fakeTerminal } from '../fake-terminal.ts';

@@ -8,7 +8,7 @@ import { pruneImages } from '../../../src/cli/kept/prune-images.ts';
 import { createReach } from '../../../src/cli/kept/reach.ts';
 import { createStyle } from '../../../src/cli/render/style.ts';
 import { cliLineSchema } from '../../../src/contract/cli.ts';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { parseDiff } from '../../../src/core/kept/diff.ts';
 import type { SshPort } from '../../../src/core/ssh/ports.ts';
 import { aKeptImage, anId, storePath } from '../../core/kept/a-kept-image.ts';

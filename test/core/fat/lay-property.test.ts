@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { FatFile } from '../../../src/core/fat/fat.ts';
 import { layFiles } from '../../../src/core/fat/lay-files.ts';
 import { openFat } from '../../../src/core/fat/open-fat.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { FlashTargetRequest } from '../../../src/core/flash/request.ts';
 import { flashRequest, flashWorld, runFlash, stick } from '../../support/flash-world.ts';
 import { honestScript } from '../../support/scripted-writer.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { WriterEvent } from '../../../src/contract/writer.ts';
-import { AppError, exitCodeOf } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
+import { exitCodeOf } from '../../../src/core/errors/causes.ts';
 import { failureOf, flashRequest, runFlash } from '../../support/flash-world.ts';
 import { BARE_SEED, FULL_SEED } from '../seed/some-seeds.ts';
 import { CARD, cardFile, laying, SDX, SDY, seedWorld, WITH_SEED } from './seed-world.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { holdImage } from '../../../src/core/flash/held-image.ts';
 import type { CancelSignal, ImageSource } from '../../../src/core/ports.ts';
 import { appErrorOf } from '../../support/errors.ts';

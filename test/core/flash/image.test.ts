@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, exitCodeOf } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
+import { exitCodeOf } from '../../../src/core/errors/causes.ts';
 import type { FlashTargetRequest } from '../../../src/core/flash/request.ts';
 import type { ImageSource } from '../../../src/core/ports.ts';
 import {

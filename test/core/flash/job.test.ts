@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { AppError, exitCodeOf } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
+import { exitCodeOf } from '../../../src/core/errors/causes.ts';
 import type { WriteHeader } from '../../../src/core/flash/protocol.ts';
 import type { FlashRequest, FlashTargetRequest } from '../../../src/core/flash/request.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { LayRequest } from '../../../src/core/flash/request.ts';
 import { encodeSeed } from '../../../src/core/seed/encode.ts';
 import type { Seed } from '../../../src/core/seed/seed.ts';

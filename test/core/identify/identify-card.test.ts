@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { identifyCard, type IdentifyPorts } from '../../../src/core/identify/identify-card.ts';
 import { readerOf } from '../../support/bytes-reader.ts';
 import { demoImage } from '../../support/demo-image.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { layFiles } from '../../../src/core/fat/lay-files.ts';
 import { identify } from '../../../src/core/identify/identify.ts';
 import { markerText } from '../../../src/core/images/marker.ts';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { CardRecord } from '../../../src/core/seed/card-record.ts';
 import { encodeSeed } from '../../../src/core/seed/encode.ts';
 import { findFirmware } from '../../../src/core/seed/firmware.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { followJob } from '../../../src/core/jobs/follow-job.ts';
 import { NEVER } from '../../../src/core/jobs/never.ts';
 import { runJob, type End } from '../../../src/core/jobs/job.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { runJob, throwIfCancelled, type End } from '../../../src/core/jobs/job.ts';
 import { appErrorOf } from '../../support/errors.ts';
 

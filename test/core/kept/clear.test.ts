@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { clearImages } from '../../../src/core/kept/clear.ts';
 import type { KeptImage } from '../../../src/core/kept/record.ts';
 import type { Roots } from '../../../src/core/places/place.ts';

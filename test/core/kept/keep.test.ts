@@ -4,7 +4,7 @@ import { letGo } from '../../../src/core/kept/let-go.ts';
 import type { NixPort } from '../../../src/core/nix/ports.ts';
 import { localSite } from '../../../src/core/nix/site.ts';
 import type { Roots, Site } from '../../../src/core/places/place.ts';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { aKeptImage, anId, storePath } from './a-kept-image.ts';
 import { built, earlier } from './built.ts';
 import { fakeKept, fakeRoots, type FakeKept } from './fake-kept.ts';

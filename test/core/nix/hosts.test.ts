@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { listHosts, type OfferedHost } from '../../../src/core/nix/hosts.ts';
 import type { NixExit, NixPort } from '../../../src/core/nix/ports.ts';
 

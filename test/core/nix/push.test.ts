@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { BuildEvent } from '../../../src/core/nix/events.ts';
 import type { NixExit, NixPort, NixRun } from '../../../src/core/nix/ports.ts';
 import { parsePush, pushText } from '../../../src/core/nix/push-target.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { NixRun } from '../../../src/core/nix/ports.ts';
 import { parseStoreAccess } from '../../../src/core/nix/store-access.ts';
 import { parsePlace } from '../../../src/core/places/list.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { BuildEvent } from '../../../src/core/nix/events.ts';
 import { checkMachines } from '../../../src/core/places/check.ts';
 import { parseReport } from '../../../src/core/places/machine.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { buildArgv } from '../../../src/core/nix/argv.ts';
 import { build, leftBehind, notes, PLACE, scripts, WHAT } from '../../support/host-build.ts';
 import { HASH, runOn, scriptedHost } from '../../support/scripted-host.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorWords } from '../../../src/cli/error-words.ts';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { remoteNix } from '../../../src/core/places/remote-nix.ts';
 import { remoteRoots } from '../../../src/core/places/remote-roots.ts';
 import { scriptFailure } from '../../../src/core/places/there.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { buildArgv, copyRecipesArgv, type BuildArguments } from '../../../src/core/nix/argv.ts';
 import type { NixExit } from '../../../src/core/nix/ports.ts';
 import { parseStore } from '../../../src/core/places/store.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, type Facts } from '../../../src/core/errors.ts';
+import { AppError, type Facts } from '../../../src/core/errors/app-error.ts';
 import { OFFERED_CACHES } from '../../../src/core/nix/caches.ts';
 import { parseCache, withCache, withoutCache } from '../../../src/core/projects/change-caches.ts';
 

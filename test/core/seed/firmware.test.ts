@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { FatFile } from '../../../src/core/fat/fat.ts';
 import { findFirmware } from '../../../src/core/seed/firmware.ts';
 import type { ImageRecord } from '../../../src/core/seed/image-record.ts';

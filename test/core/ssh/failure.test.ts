@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorWords } from '../../../src/cli/error-words.ts';
-import type { AppError, ErrorCode, Facts } from '../../../src/core/errors.ts';
+import type { AppError, Facts } from '../../../src/core/errors/app-error.ts';
+import type { ErrorCode } from '../../../src/core/errors/causes.ts';
 import type { SshDestination } from '../../../src/core/ssh/destination.ts';
 import { sshFailure } from '../../../src/core/ssh/failure.ts';
 

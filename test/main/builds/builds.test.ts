@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { buildViewSchema, type BuildView } from '../../../src/contract/window/build.ts';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { BuildEvent } from '../../../src/core/nix/events.ts';
 import { createAwake } from '../../../src/main/awake.ts';
 import { buildHandlers } from '../../../src/main/builds/build-handlers.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BuildView } from '../../../src/contract/window/build.ts';
 import type { Draft } from '../../../src/contract/window/draft.ts';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { parsePlace } from '../../../src/core/places/list.ts';
 import { draftOrder, orderKey } from '../../../src/main/builds/draft-order.ts';
 import { endWords } from '../../../src/main/builds/set-up.ts';

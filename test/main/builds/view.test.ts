@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildViewSchema, type BuildView } from '../../../src/contract/window/build.ts';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { BuildEvent, BuildProgress } from '../../../src/core/nix/events.ts';
 import { endedBuild, reduceBuild, startedBuild, type BuildState } from '../../../src/main/builds/view.ts';
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { computerHandlers, type ComputerSources } from '../../../src/main/computer/computer-handlers.ts';
 import { computerSchema } from '../../../src/contract/window/computer.ts';
 import type { Secret } from '../../../src/contract/window/secrets.ts';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { Vault } from '../../../src/main/secrets/vault.ts';
 
 const PASSPHRASE = 'very-secret-words';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { CardSummary } from '../../../src/core/identify/card-summary.ts';
 import { createDeferred, type Deferred } from '../../../src/core/jobs/deferred.ts';
 import { aDrive } from '../../core/drives/a-drive.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Drive } from '../../../src/core/drives/drive.ts';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { createDeferred, type Deferred } from '../../../src/core/jobs/deferred.ts';
 import type { StartableWriter } from '../../../src/node/elevate/writer-port.ts';
 import { stick } from '../../support/flash-world.ts';

@@ -4,7 +4,7 @@ import type { ChosenImage } from '../../../src/contract/window/images.ts';
 import { drivesTopics } from '../../../src/contract/window/drives.ts';
 import { flashTopics } from '../../../src/contract/window/flash.ts';
 import type { Drive } from '../../../src/core/drives/drive.ts';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { FlashPorts } from '../../../src/core/flash/request.ts';
 import { createBell } from '../../../src/core/jobs/deferred.ts';
 import { createDriveList, type DriveList } from '../../../src/main/drives/drives.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type * as View from '../../../src/main/flash/view.ts';
 import { IMAGE } from '../../support/flash-world.ts';
 import { honestScript } from '../../support/scripted-writer.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { FlashTopic } from '../../../src/contract/window/flash.ts';
 import type { OpenedFile } from '../../../src/contract/window/images.ts';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { openFromOutside } from '../../../src/main/images/open-from-outside.ts';
 import { IMAGE, stick } from '../../support/flash-world.ts';
 import { honestScript } from '../../support/scripted-writer.ts';

@@ -6,7 +6,7 @@ import { packageHandlers } from '../../../src/main/packages/package-handlers.ts'
 import { createPackageLists } from '../../../src/main/packages/package-lists.ts';
 import { listPackages } from '../../../src/node/nix/list-packages.ts';
 import { MAX_FOUND_PACKAGES, packageSearchSchema } from '../../../src/contract/window/packages.ts';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { NixPort } from '../../../src/core/nix/ports.ts';
 import type { Projects } from '../../../src/main/projects/projects.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { createPackageLists } from '../../../src/main/packages/package-lists.ts';
 
 const HTOP = { name: 'htop', version: '3.3', description: 'process viewer' };

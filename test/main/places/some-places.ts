@@ -1,5 +1,5 @@
 import type { Finding } from '../../../src/core/doctor/finding.ts';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { PlacedPorts } from '../../../src/core/places/build-at.ts';
 import type { HostKey, SshExit, SshPort } from '../../../src/core/ssh/ports.ts';
 import { createOffers } from '../../../src/main/offers.ts';

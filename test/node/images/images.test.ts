@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { DISK_START_BYTES } from '../../../src/core/images/disk-start.ts';
-import { exitCodeOf } from '../../../src/core/errors.ts';
+import { exitCodeOf } from '../../../src/core/errors/causes.ts';
 import { images } from '../../../src/node/images/images.ts';
 import { markerBlock } from '../../../src/writer/marker.ts';
 import { imageError, readImage, testFolder } from './folder.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { coalesced } from '../../../src/node/images/coalesce.ts';
 import { readImage, testFolder } from './folder.ts';
 import { gather, memoryGiven, never } from './samples.ts';

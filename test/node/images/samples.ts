@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { Prepare } from '../../../src/node/images/formats/format.ts';
 import type { Given } from '../../../src/node/images/given.ts';
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { xzDictionaryTooLarge } from '../../../src/node/images/formats/xz-errors.ts';
 import { prepareXz } from '../../../src/node/images/formats/xz.ts';
 import { fixture, flipped, gather, memoryGiven, never, outcome, sample } from './samples.ts';

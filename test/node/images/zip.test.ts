@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { images } from '../../../src/node/images/images.ts';
 import { imageError, readImage, testFolder } from './folder.ts';
 import { flipped, gather, never, sample } from './samples.ts';

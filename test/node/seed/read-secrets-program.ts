@@ -1,5 +1,5 @@
 // Prints what `readSecrets` makes of the descriptors that it is named, as JSON, for secrets-fd.test.ts.
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { readSecrets } from '../../../src/node/seed/secrets-fd.ts';
 
 for (const fd of process.argv.slice(2)) {

@@ -5,7 +5,7 @@ import { Page } from '../../../renderer/frame/page.tsx';
 import { useSituation } from '../../../renderer/state/situation.ts';
 import { STEPS } from '../../../renderer/steps/list.ts';
 import { ENGLISH } from '../../../renderer/words/use-words.ts';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { flashTopic } from '../steps/drive/card-topics.ts';
 import { fakeBridge } from '../support/fake-bridge.ts';
 import { renderPage } from '../support/render-page.tsx';

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { forgetUnsaved } from '../../../renderer/secrets/unsaved-secrets.ts';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { GREENHOUSE_SECRETS, greenhouseAt } from '../../e2e/states/drafts.ts';
 import { aTarget, flashTopic } from '../steps/drive/card-topics.ts';
 import { openApp, type AppCase, type OpenedApp } from './open-app.tsx';

@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../../src/contract/window/preferences.ts';
 import { openApp, type AppCase, type OpenedApp } from '../frame/open-app.tsx';
 

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { ChosenImage } from '../../../src/contract/window/images.ts';
 import type { ProjectInfo } from '../../../src/contract/window/projects.ts';
 import { WRITING_CARD } from '../../e2e/states/writes.ts';

@@ -11,7 +11,7 @@ import {
   type TopicValue,
 } from '../../../src/contract/api.ts';
 import type { Reply } from '../../../src/contract/window/call.ts';
-import { toAppError } from '../../../src/core/errors.ts';
+import { toAppError } from '../../../src/core/errors/app-error.ts';
 
 export interface FakeMain {
   /** What main does for the calls of this test. It may throw AppErrors. What is not here is answered with `unexpected`. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { EXIT, type ErrorCode } from '../../../src/core/errors.ts';
+import type { ErrorCode } from '../../../src/core/errors/causes.ts';
+import { EXIT } from '../../../src/core/errors/exit.ts';
 import type { Ran, Rig, Stick } from '../scenario.ts';
 
 /** What is compared before and after a refused job: the part that a writer would touch first. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { EXIT } from '../../../src/core/errors.ts';
+import { EXIT } from '../../../src/core/errors/exit.ts';
 import type { Scenario } from '../scenario.ts';
 import { assertEjected, assertExit, flash } from './checks.ts';
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { CardState, Phase } from '../../../src/core/flash/protocol.ts';
-import { EXIT, type ErrorCode, type Facts } from '../../../src/core/errors.ts';
+import type { Facts } from '../../../src/core/errors/app-error.ts';
+import type { ErrorCode } from '../../../src/core/errors/causes.ts';
+import { EXIT } from '../../../src/core/errors/exit.ts';
 import { parseMarker } from '../../../src/core/images/marker.ts';
 import { MIB } from '../host/block-devices.ts';
 import { head, startsWith } from '../host/bytes.ts';

@@ -4,7 +4,7 @@ import { copyFile, stat, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { EXIT } from '../../../src/core/errors.ts';
+import { EXIT } from '../../../src/core/errors/exit.ts';
 import { MIB } from '../host/block-devices.ts';
 import { startsWith } from '../host/bytes.ts';
 import type { PlugOptions, Rig, Scenario } from '../scenario.ts';

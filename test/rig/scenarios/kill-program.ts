@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { EXIT } from '../../../src/core/errors.ts';
+import { EXIT } from '../../../src/core/errors/exit.ts';
 import { MIB } from '../host/block-devices.ts';
 import { poll } from '../host/waiting.ts';
 import type { Rig, Scenario } from '../scenario.ts';

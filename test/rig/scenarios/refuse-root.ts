@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { EXIT } from '../../../src/core/errors.ts';
+import { EXIT } from '../../../src/core/errors/exit.ts';
 import { serialOf } from '../host/block-devices.ts';
 import type { Scenario, Stick } from '../scenario.ts';
 import { assertExit, assertRefused } from './checks.ts';

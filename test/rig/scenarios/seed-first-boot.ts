@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { EXIT } from '../../../src/core/errors.ts';
+import { EXIT } from '../../../src/core/errors/exit.ts';
 import { CARD_RECORD_PATH, USED_PATH, cardRecordSchema } from '../../../src/core/seed/card-record.ts';
 import { encodeSeed } from '../../../src/core/seed/encode.ts';
 import { SEED_PATH, type Seed } from '../../../src/core/seed/seed.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { EXIT } from '../../../src/core/errors.ts';
+import { EXIT } from '../../../src/core/errors/exit.ts';
 import { MIB } from '../host/block-devices.ts';
 import { hold, withFault } from '../host/disk-faults.ts';
 import { SLOW } from '../host/waiting.ts';

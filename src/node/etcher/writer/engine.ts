@@ -4,7 +4,7 @@ import type { BlockDevice } from 'etcher-sdk/build/source-destination/block-devi
 import type { File } from 'etcher-sdk/build/source-destination/file.js';
 import type { Drive } from '../../../core/drives/drive.ts';
 import type { DriveAccess } from '../../../core/drives/judge.ts';
-import { AppError } from '../../../core/errors.ts';
+import { AppError } from '../../../core/errors/app-error.ts';
 import type { DeviceIo } from '../../../writer/device.ts';
 
 /** etcher-sdk's way to a drive while it is open, and the descriptor below it. */

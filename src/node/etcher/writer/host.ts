@@ -1,6 +1,6 @@
 import type { Drive } from '../../../core/drives/drive.ts';
 import type { DriveAccess } from '../../../core/drives/judge.ts';
-import { AppError, toAppError } from '../../../core/errors.ts';
+import { AppError, toAppError } from '../../../core/errors/app-error.ts';
 import { createDeferred } from '../../../core/jobs/deferred.ts';
 import type { AbortSwitch } from '../../../writer/abort.ts';
 import { assertAllowed } from '../../../writer/allow.ts';

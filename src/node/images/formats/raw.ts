@@ -1,5 +1,5 @@
 import { sniffTail, TAIL_BYTES } from '../../../core/images/sniff.ts';
-import { AppError } from '../../../core/errors.ts';
+import { AppError } from '../../../core/errors/app-error.ts';
 import type { Given } from '../given.ts';
 import { unknownFormat } from '../image-errors.ts';
 import type { Prepared } from './format.ts';

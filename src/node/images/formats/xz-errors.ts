@@ -1,4 +1,4 @@
-import type { AppError } from '../../../core/errors.ts';
+import type { AppError } from '../../../core/errors/app-error.ts';
 import { unknownFormat } from '../image-errors.ts';
 
 /** A check that cannot be verified, or a filter that is not known. The engines differ in which, not in the words. */

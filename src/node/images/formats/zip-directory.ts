@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { fromFdPromise, type Entry, type ZipFile } from 'yauzl';
-import { AppError } from '../../../core/errors.ts';
+import { AppError } from '../../../core/errors/app-error.ts';
 import { chooseImage } from '../../../core/images/zip-choice.ts';
 import { errnoOf } from '../../errno.ts';
 import { corrupt, trailingGarbage, truncated, unknownFormat } from '../image-errors.ts';

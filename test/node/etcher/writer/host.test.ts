@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../../src/core/errors.ts';
+import { AppError } from '../../../../src/core/errors/app-error.ts';
 import type { Drive } from '../../../../src/core/drives/drive.ts';
 import { createDeferred } from '../../../../src/core/jobs/deferred.ts';
 import type { Engine } from '../../../../src/node/etcher/writer/engine.ts';

@@ -5,7 +5,7 @@ import { useBuildBack, useBuildNext } from '../../../../renderer/steps/build/foo
 import { BuildPage } from '../../../../renderer/steps/build/page.tsx';
 import { WizardContext, type Wizard } from '../../../../renderer/state/use-wizard.ts';
 import type { FooterAction } from '../../../../renderer/steps/step.ts';
-import { AppError } from '../../../../src/core/errors.ts';
+import { AppError } from '../../../../src/core/errors/app-error.ts';
 import type { Handlers } from '../../../../src/contract/api.ts';
 import type { BuildView, FailedLog } from '../../../../src/contract/window/build.ts';
 import { fakeBridge } from '../../support/fake-bridge.ts';

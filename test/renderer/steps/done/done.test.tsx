@@ -10,7 +10,7 @@ import { ENGLISH } from '../../../../renderer/words/use-words.ts';
 import type { AppFacts } from '../../../../src/contract/window/app.ts';
 import { driveFactsSchema } from '../../../../src/contract/window/drives.ts';
 import type { DraftAnswers } from '../../../../src/contract/window/draft.ts';
-import { AppError } from '../../../../src/core/errors.ts';
+import { AppError } from '../../../../src/core/errors/app-error.ts';
 import { someAnswers } from '../../../core/spec/some-answers.ts';
 import { fakeBridge, type FakeMain } from '../../support/fake-bridge.ts';
 import { renderPage } from '../../support/render-page.tsx';

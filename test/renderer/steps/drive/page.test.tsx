@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { ChosenImage } from '../../../../src/contract/window/images.ts';
-import { AppError } from '../../../../src/core/errors.ts';
+import { AppError } from '../../../../src/core/errors/app-error.ts';
 import { DONE } from '../build/build-views.ts';
 import { aWindowDrive, drivesTopic, idOf, IMAGE, NO_SECRETS, PREFERENCES } from './card-topics.ts';
 import { openDrive } from './open-drive.tsx';

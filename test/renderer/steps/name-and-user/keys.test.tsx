@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { NameAndUserPage } from '../../../../renderer/steps/name-and-user/page.tsx';
 import { answerAt } from '../../../../renderer/state/draft-store.ts';
 import { createDeferred } from '../../../../src/core/jobs/deferred.ts';
-import { AppError } from '../../../../src/core/errors.ts';
+import { AppError } from '../../../../src/core/errors/app-error.ts';
 import { describeKeys } from '../../../../src/node/keys/describe-keys.ts';
 import { KEYS } from '../../../core/spec/some-answers.ts';
 import { renderPage, type RenderedPage } from '../../support/render-page.tsx';

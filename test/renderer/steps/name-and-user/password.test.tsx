@@ -9,7 +9,7 @@ import { FIRST_DRAFT } from '../../../../renderer/state/draft-store.ts';
 import type { Situation } from '../../../../renderer/state/situation.ts';
 import { WizardContext } from '../../../../renderer/state/use-wizard.ts';
 import { Button } from '../../../../renderer/ui/button.tsx';
-import { AppError } from '../../../../src/core/errors.ts';
+import { AppError } from '../../../../src/core/errors/app-error.ts';
 import { renderPage } from '../../support/render-page.tsx';
 import { ADA, ADAS_PASSWORD, NO_SECRETS, someMain } from './some-main.ts';
 

@@ -7,7 +7,7 @@ import { NetworkPage } from '../../../../renderer/steps/network/page.tsx';
 import { networkStep } from '../../../../renderer/steps/network/step.tsx';
 import { Button } from '../../../../renderer/ui/button.tsx';
 import { createDeferred } from '../../../../src/core/jobs/deferred.ts';
-import { AppError } from '../../../../src/core/errors.ts';
+import { AppError } from '../../../../src/core/errors/app-error.ts';
 import type { SecretsKept } from '../../../../src/contract/window/secrets.ts';
 import { COMPUTER, KEPT, NOTHING_KEPT, PASSPHRASE, PI4, open } from './open-page.tsx';
 

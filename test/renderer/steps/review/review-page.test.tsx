@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { createDeferred } from '../../../../src/core/jobs/deferred.ts';
-import { AppError } from '../../../../src/core/errors.ts';
+import { AppError } from '../../../../src/core/errors/app-error.ts';
 import type { Preview } from '../../../../src/contract/window/projects.ts';
 import type { SecretsKept } from '../../../../src/contract/window/secrets.ts';
 import type { Situation } from '../../../../renderer/state/situation.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createReviewStore } from '../../../../renderer/steps/review/review-store.ts';
 import type { Preview } from '../../../../src/contract/window/projects.ts';
-import { AppError } from '../../../../src/core/errors.ts';
+import { AppError } from '../../../../src/core/errors/app-error.ts';
 import { fakeBridge } from '../../support/fake-bridge.ts';
 import { CHANGED } from './some-preview.ts';
 

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { AppError } from '../../../../src/core/errors.ts';
+import { AppError } from '../../../../src/core/errors/app-error.ts';
 import type { Draft } from '../../../../src/contract/window/draft.ts';
 import { fakeBridge } from '../../support/fake-bridge.ts';
 import { ANSWERS, CALLS, SAVED, show } from './show-review.tsx';

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { PLACES } from '../../../../renderer/state/places/place-store.ts';
 import { WherePage } from '../../../../renderer/steps/where/page.tsx';
 import { createDeferred } from '../../../../src/core/jobs/deferred.ts';
-import { AppError } from '../../../../src/core/errors.ts';
+import { AppError } from '../../../../src/core/errors/app-error.ts';
 import type { DraftAnswers } from '../../../../src/contract/window/draft.ts';
 import type { PlaceReport, WindowPlace } from '../../../../src/contract/window/places.ts';
 import { someAnswers } from '../../../core/spec/some-answers.ts';

@@ -1,19 +1,4 @@
-/** The process's exit code for each kind of end; 128 + SIGINT for a cancelled job, as shells do. */
-export const EXIT = {
-  done: 0,
-  unexpected: 1,
-  usage: 2,
-  refused: 3,
-  verification: 4,
-  build: 5,
-  drive: 6,
-  notAuthorised: 7,
-  badImage: 8,
-  remote: 9,
-  cancelled: 130,
-} as const;
-
-export type ExitKind = keyof typeof EXIT;
+import { EXIT, type ExitKind } from './exit.ts';
 
 /**
  * Every way in which something can go wrong, and the kind of end it leads to. The words for people are in
@@ -151,52 +136,6 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
 
-/** What the words of a message are filled with: never a secret. Sizes are in bytes, times in ms. */
-export type Facts = Readonly<Record<string, string | number | boolean | null>>;
-
-/** An end that we can explain: a code of `ERRORS` and the facts its words need. */
-export class AppError extends Error {
-  override readonly name = 'AppError';
-  readonly code: ErrorCode;
-  readonly facts: Facts;
-
-  constructor(code: ErrorCode, facts: Facts = {}, options?: { cause?: unknown }) {
-    super(`${code} ${JSON.stringify(facts)}`, options);
-    this.code = code;
-    this.facts = facts;
-  }
-}
-
-/** Any thrown thing as an AppError; what we did not foresee becomes `unexpected` with its own words kept. */
-export function toAppError(thrown: unknown): AppError {
-  if (thrown instanceof AppError) return thrown;
-  const detail = thrown instanceof Error ? thrown.message : String(thrown);
-  return new AppError('unexpected', { detail }, { cause: thrown });
-}
-
 export function exitCodeOf(code: ErrorCode): number {
   return EXIT[ERRORS[code]];
-}
-
-/**
- * How bad an exit code is, worst last: with several targets the worst one is the process's. A card that lies or broke
- * weighs more than one that was never touched.
- */
-const SEVERITY: readonly number[] = [
-  EXIT.done,
-  EXIT.cancelled,
-  EXIT.refused,
-  EXIT.notAuthorised,
-  EXIT.usage,
-  EXIT.remote,
-  EXIT.build,
-  EXIT.badImage,
-  EXIT.drive,
-  EXIT.verification,
-  EXIT.unexpected,
-];
-
-/** The worst of several exit codes; 0 for none. */
-export function worstExitCode(codes: readonly number[]): number {
-  return codes.reduce((worst, code) => (SEVERITY.indexOf(code) > SEVERITY.indexOf(worst) ? code : worst), 0);
 }
