@@ -76,11 +76,19 @@ function entryBytes({ kind }: FatVolume): number {
   return kind === 32 ? 4 : 2;
 }
 
-/** FAT12 keeps two entries in three bytes: an odd one begins in the middle of a byte. */
 function decode({ kind }: FatVolume, bytes: Uint8Array, cluster: number): number {
-  const view = viewOf(bytes);
-  if (kind === 32) return view.getUint32(0, true) & MASK_32;
-  const pair = view.getUint16(0, true);
+  return entryOf(kind, viewOf(bytes), 0, cluster);
+}
+
+/** What the entry at `index` of a table's piece says; the piece begins with a whole entry of an even number. */
+export function entryAt(kind: FatLayout['kind'], piece: DataView, index: number): number {
+  return entryOf(kind, piece, Math.floor((index * kind) / 8), index);
+}
+
+/** FAT12 keeps two entries in three bytes: an odd one begins in the middle of a byte. */
+function entryOf(kind: FatLayout['kind'], view: DataView, at: number, cluster: number): number {
+  if (kind === 32) return view.getUint32(at, true) & MASK_32;
+  const pair = view.getUint16(at, true);
   if (kind === 16) return pair;
   return cluster % 2 === 1 ? pair >> 4 : pair & 0xfff;
 }
