@@ -4,13 +4,15 @@ import type { Locator } from '@playwright/test';
 import { describe, expect } from 'vitest';
 import type { TopicValue } from '../../src/contract/api.ts';
 import type { Draft } from '../../src/contract/window/draft.ts';
+import { isAlive } from '../../src/node/alive.ts';
 import { someAnswers } from '../core/spec/some-answers.ts';
+import { descendantsOf } from '../support/processes.ts';
 import { testImage } from '../support/test-image.ts';
 import { until } from '../support/waiting.ts';
 import { cardFolder, chooseImage, chooseVirtualCard, WRITE_MS } from './flash-support.ts';
 import { greenhouseAt } from './states/drafts.ts';
 import { replaceFlake } from './support/build-flake.ts';
-import { isFocused, lookAway, onDesktop, type DesktopWindow } from './support/desktop-window.ts';
+import { isFocused, lookAway, onDesktop, onLogind, type DesktopWindow } from './support/desktop-window.ts';
 import { callMain, openView } from './support/open-view.ts';
 import { say } from './support/say.ts';
 import type { SleepService } from './support/stand-in-desktop.ts';
@@ -157,6 +159,40 @@ describe('the computer', () => {
     await stopWriting(running);
     await sleepsAgain(running);
     await foot(running, WRITING).waitFor({ state: 'detached' });
+  });
+
+  test("stays awake by logind's leave, with its lid closed too while a card is written", async ({ start }) => {
+    const running = await onLogind(start);
+    const { logind } = running;
+    const goOn = await building(running, 'exit 2');
+    await foot(running, BUILDING).waitFor();
+    expect(logind.held()).toMatchObject([
+      { what: 'sleep', who: 'Nixberry', why: say('awake.why', { job: 'build' }), mode: 'block' },
+    ]);
+    await goOn();
+    await until('the lock of the build to be let go', () => logind.held().length === 0);
+    await foot(running, BUILDING).waitFor({ state: 'detached' });
+
+    await writing(running, 'pi.img', LONG_BYTES);
+    await foot(running, WRITING).waitFor();
+    expect(logind.held()).toMatchObject([
+      { what: 'sleep:handle-lid-switch', who: 'Nixberry', why: say('awake.why', { job: 'write' }), mode: 'block' },
+    ]);
+    await stopWriting(running);
+    await until('the lock of the write to be let go', () => logind.held().length === 0);
+    await foot(running, WRITING).waitFor({ state: 'detached' });
+  });
+
+  test('may sleep as soon as the window is killed', async ({ start }) => {
+    const running = await onLogind(start);
+    await writing(running, 'pi.img', LONG_BYTES);
+    await until('a lock', () => running.logind.held().length === 1);
+    const main = running.app.process();
+    const others = descendantsOf(main.pid ?? 0);
+    main.kill('SIGKILL');
+    await until('the lock to be let go', () => running.logind.held().length === 0);
+    // Chromium's own go by themselves only after minutes, and hold the app's output open.
+    for (const pid of others) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
   });
 
   test('is not said to stay awake where nobody listens', async ({ start }) => {

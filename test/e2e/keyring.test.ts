@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { describe, expect } from 'vitest';
 import type { SecretsKept } from '../../src/contract/window/secrets.ts';
+import { startPrivateBus } from '../support/private-bus.ts';
 import { formsOf } from '../support/secret-forms.ts';
 import { until } from '../support/waiting.ts';
 import { greenhouseAt } from './states/drafts.ts';
@@ -9,7 +10,6 @@ import { openKeyring } from './support/keyring.ts';
 import { callMain, openView } from './support/open-view.ts';
 import { contentsBelow, personHome } from './support/person-home.ts';
 import { say } from './support/say.ts';
-import { startSessionBus } from './support/session-bus.ts';
 import { choose, titleOf } from './support/steps.ts';
 import { test } from './support/window-test.ts';
 
@@ -41,7 +41,7 @@ async function typePassword(page: Page): Promise<void> {
 describe('what is secret', () => {
   test('is remembered by the keyring: it outlasts the program, and no file tells it', async ({ start }) => {
     const home = await personHome();
-    const address = await startSessionBus();
+    const address = await startPrivateBus('session');
     await openKeyring(address, home);
     const options = { home, env: { ...GNOME, DBUS_SESSION_BUS_ADDRESS: address } };
 
@@ -85,7 +85,10 @@ describe('what is secret', () => {
     ['whose keyring does not answer', GNOME],
   ] as const)('is not remembered on a computer %s, and that is said', async ([, desktop], { start }) => {
     const home = await personHome();
-    const running = await start({ home, env: { ...desktop, DBUS_SESSION_BUS_ADDRESS: await startSessionBus() } });
+    const running = await start({
+      home,
+      env: { ...desktop, DBUS_SESSION_BUS_ADDRESS: await startPrivateBus('session') },
+    });
     await askedForPassword(running.page);
     await running.page.getByText(say('window.secrets.unavailable')).waitFor();
     expect(await running.page.getByRole('checkbox', { name: REMEMBER }).count()).toBe(0);

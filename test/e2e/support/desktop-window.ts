@@ -1,6 +1,7 @@
+import { startPrivateBus } from '../../support/private-bus.ts';
+import { standInLogind, type StandInLogind } from '../../support/stand-in-logind.ts';
 import { until } from '../../support/waiting.ts';
 import { NIX_ENV } from './build-flake.ts';
-import { startSessionBus } from './session-bus.ts';
 import { standInDesktop, type SleepService, type StandInDesktop } from './stand-in-desktop.ts';
 import type { AppOptions, RunningApp } from './start-app.ts';
 
@@ -8,15 +9,28 @@ export interface DesktopWindow extends RunningApp {
   readonly desktop: StandInDesktop;
 }
 
-/** The window on a desktop of its own with these services. */
+type Start = (options?: AppOptions) => Promise<RunningApp>;
+
+/** The window on a desktop of its own with these services, and without logind. */
 export async function onDesktop(
-  start: (options?: AppOptions) => Promise<RunningApp>,
+  start: Start,
   sleep: readonly SleepService[] = ['org.gnome.SessionManager'],
 ): Promise<DesktopWindow> {
-  const address = await startSessionBus();
-  const desktop = await standInDesktop(address, sleep);
-  const running = await start({ env: { ...NIX_ENV, DBUS_SESSION_BUS_ADDRESS: address } });
-  return { ...running, desktop };
+  const session = await startPrivateBus('session');
+  const desktop = await standInDesktop(session, sleep);
+  return { ...(await onBuses(start, session, await startPrivateBus('system'))), desktop };
+}
+
+/** The window where only logind can keep the computer awake. */
+export async function onLogind(start: Start): Promise<DesktopWindow & { readonly logind: StandInLogind }> {
+  const [session, system] = [await startPrivateBus('session'), await startPrivateBus('system')];
+  const desktop = await standInDesktop(session, []);
+  const logind = await standInLogind(system);
+  return { ...(await onBuses(start, session, system)), desktop, logind };
+}
+
+function onBuses(start: Start, session: string, system: string): Promise<RunningApp> {
+  return start({ env: { ...NIX_ENV, DBUS_SESSION_BUS_ADDRESS: session, DBUS_SYSTEM_BUS_ADDRESS: system } });
 }
 
 /** The person turns to another window. */

@@ -1,4 +1,4 @@
-import { ask } from './ask.ts';
+import { ask } from '../ask.ts';
 
 /**
  * Whom Electron 33 asks on Linux to let a job run to its end: the first, and where that is not there, the second. It asks

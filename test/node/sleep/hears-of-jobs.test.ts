@@ -1,22 +1,10 @@
-import { chmod, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
-import { hearsOfJobs } from '../../src/node/sleep.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { hearsOfJobs } from '../../../src/node/sleep/hears-of-jobs.ts';
+import { onlyPrograms } from '../../support/programs.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
 });
-
-/** Programs of our own, and no others: each is a line of shell. */
-async function onlyPrograms(lines: Readonly<Record<string, string>>): Promise<void> {
-  const folder = await tempFolder();
-  for (const [name, line] of Object.entries(lines)) {
-    await writeFile(path.join(folder, name), `#!/bin/sh\n${line}\n`);
-    await chmod(path.join(folder, name), 0o755);
-  }
-  vi.stubEnv('PATH', folder);
-}
 
 const GNOME = 'case "$*" in *org.gnome.SessionManager*)';
 const PLASMA = 'case "$*" in *org.freedesktop.PowerManagement*)';
