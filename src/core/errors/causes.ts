@@ -1,140 +1,52 @@
+import { BOOT_CAUSES } from './boot.ts';
+import { BUILD_CAUSES, STORE_CAUSES } from './build.ts';
+import { DRIVE_CAUSES, VERIFICATION_CAUSES } from './drive.ts';
 import { EXIT, type ExitKind } from './exit.ts';
+import { GENERAL_CAUSES } from './general.ts';
+import { IMAGE_CAUSES } from './image.ts';
+import { KEPT_CAUSES } from './kept.ts';
+import type { FactsOf } from './page.ts';
+import { PROJECT_CAUSES, SETTINGS_CAUSES } from './project.ts';
+import { REMOTE_CAUSES } from './remote.ts';
+import { RIGHTS_CAUSES } from './rights.ts';
+import { SECRET_CAUSES, SEED_CAUSES } from './seed.ts';
+import { TARGET_CAUSES } from './target.ts';
+import { WINDOW_CAUSES } from './window.ts';
 
 /**
- * Every way in which something can go wrong, and the kind of end it leads to. The words for people are in
+ * Every way in which something can go wrong: its page, with the kind of end that it leads to. The words for people are in
  * `assets/locales` under `error.<code>` (what happened) and `error.<code>.next` (what to do).
  */
-export const ERRORS = {
-  unexpected: 'unexpected',
-  usage: 'usage',
-  'image-not-found': 'usage',
-  'image-is-directory': 'usage',
-  'target-not-found': 'usage',
-  'folder-not-found': 'usage',
-  'target-twice': 'usage',
-  'target-exists': 'usage',
-  'too-many-targets': 'usage',
-  'attribute-not-found': 'usage',
-  'image-unknown': 'usage',
-  'image-ambiguous': 'usage',
-  'image-without-system': 'usage',
-  'image-collected': 'usage',
-  'images-apart': 'usage',
-  'images-folder': 'usage',
-  'place-unknown': 'usage',
-  'needs-yes': 'usage',
-  'offer-gone': 'usage',
-  'confirm-refused': 'usage',
-  'flash-running': 'usage',
-  'receipt-failed': 'usage',
-  'draft-unsaved': 'usage',
-  'log-unsaved': 'usage',
-  'preferences-unsaved': 'usage',
-  'wifi-passphrase-unreadable': 'usage',
-  'project-not-found': 'usage',
-  'project-newer': 'usage',
-  'project-broken': 'usage',
-  'project-folder-taken': 'usage',
-  'project-needs-yes': 'usage',
-  'project-file-edited': 'usage',
-  'project-changed': 'usage',
-  'project-unseen': 'usage',
-  'project-file-outside': 'usage',
-  'project-write-failed': 'usage',
-  'project-unsendable': 'usage',
-  'settings-missing': 'usage',
-  'settings-refused': 'usage',
-  'answers-unreadable': 'usage',
-  'no-keys': 'usage',
-  'cache-refused': 'usage',
-  'push-refused': 'usage',
-  'project-outdated': 'usage',
-  'host-not-found': 'usage',
-  'host-exists': 'usage',
-  'host-name-clash': 'usage',
-  'release-differs': 'usage',
-  'seed-unreadable': 'usage',
-  'seed-newer': 'usage',
-  'seed-exists': 'usage',
-  'seed-twice': 'usage',
-  'seed-too-large': 'usage',
-  'seed-incomplete': 'usage',
-  'secrets-unreadable': 'usage',
-  'secret-refused': 'usage',
-  'secrets-unsaved': 'usage',
-  'keyring-missing': 'usage',
-  'keyring-failed': 'usage',
-  'known-hosts-failed': 'usage',
+export const CAUSES = {
+  ...GENERAL_CAUSES,
+  ...IMAGE_CAUSES,
+  ...TARGET_CAUSES,
+  ...RIGHTS_CAUSES,
+  ...DRIVE_CAUSES,
+  ...VERIFICATION_CAUSES,
+  ...BUILD_CAUSES,
+  ...STORE_CAUSES,
+  ...KEPT_CAUSES,
+  ...BOOT_CAUSES,
+  ...REMOTE_CAUSES,
+  ...PROJECT_CAUSES,
+  ...SETTINGS_CAUSES,
+  ...SEED_CAUSES,
+  ...SECRET_CAUSES,
+  ...WINDOW_CAUSES,
+};
 
-  refused: 'refused',
-  'drive-changed': 'refused',
-  'drive-in-use': 'refused',
-  'mount-busy': 'refused',
-  'image-too-large': 'refused',
-  'seed-not-taken': 'refused',
-  'seed-no-room': 'refused',
+export type ErrorCode = keyof typeof CAUSES;
 
-  'verify-mismatch': 'verification',
-  counterfeit: 'verification',
-  'seed-mismatch': 'verification',
+/** The facts of one cause, by its code. */
+export type CauseFacts<Code extends ErrorCode> = FactsOf<(typeof CAUSES)[Code]['facts']>;
 
-  'build-failed': 'build',
-  'nix-missing': 'build',
-  'nix-timeout': 'build',
-  'no-image-built': 'build',
-  'several-images-built': 'build',
-  'copy-failed': 'build',
-  'cachix-missing': 'build',
-  'diff-failed': 'build',
+export const ERROR_CODES = Object.keys(CAUSES) as [ErrorCode, ...ErrorCode[]];
 
-  'drive-lost': 'drive',
-  'drive-read-only': 'drive',
-  'bad-sector': 'drive',
-  'drive-full': 'drive',
-  'io-error': 'drive',
-  'source-read': 'drive',
-  'writer-died': 'drive',
-
-  'not-authorised': 'notAuthorised',
-  'no-elevation': 'notAuthorised',
-  'permission-denied': 'notAuthorised',
-
-  'image-empty': 'badImage',
-  'image-truncated': 'badImage',
-  'image-corrupt': 'badImage',
-  'image-trailing-garbage': 'badImage',
-  'image-hash-mismatch': 'badImage',
-  'image-changed': 'badImage',
-  'image-twice-compressed': 'badImage',
-  'image-unknown-format': 'badImage',
-  'image-unfinished-card': 'badImage',
-  'fat-broken': 'badImage',
-  'zip-without-image': 'badImage',
-  'zip-several-images': 'badImage',
-
-  'download-failed': 'remote',
-  'github-keys': 'remote',
-  'push-failed': 'remote',
-  'push-unreachable': 'remote',
-  'image-elsewhere': 'remote',
-  'remote-host-key-unknown': 'remote',
-  'remote-host-key-changed': 'remote',
-  'remote-login-refused': 'remote',
-  'remote-unreachable': 'remote',
-  'remote-lost': 'remote',
-  'remote-nix-missing': 'remote',
-  'remote-full': 'remote',
-  'remote-failed': 'remote',
-  'remote-build-ended': 'remote',
-  'remote-timeout': 'remote',
-  'remote-too-long': 'remote',
-  'ssh-missing': 'remote',
-
-  cancelled: 'cancelled',
-} as const satisfies Record<string, ExitKind>;
-
-export type ErrorCode = keyof typeof ERRORS;
-export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
+/** The kind of end of each cause. */
+export const ERRORS = Object.fromEntries(ERROR_CODES.map((code) => [code, CAUSES[code].kind])) as Readonly<
+  Record<ErrorCode, ExitKind>
+>;
 
 export function exitCodeOf(code: ErrorCode): number {
   return EXIT[ERRORS[code]];
