@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ERROR_CODES } from '../core/errors/causes.ts';
 import { boardsLine } from './cli-boards.ts';
+import { bootTestLines } from './cli-boot-test.ts';
 import { buildLines, builtLine, demoLine, hostsLine } from './cli-build.ts';
 import { doctorLine } from './cli-doctor.ts';
 import { drivesLine, flashedLine, flashLines } from './cli-flash.ts';
@@ -36,6 +37,7 @@ export const cliLineSchema = z.discriminatedUnion('type', [
   ...buildLines,
   builtLine,
   hostsLine,
+  ...bootTestLines,
   ...keptLines,
   ...seedLines,
   cardLine,

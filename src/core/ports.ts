@@ -30,6 +30,8 @@ export interface ImageSource {
   readonly givenBytes: number | null;
   /** Kernel names (`sda`) of the whole disks that the file lies on. Empty for a download. */
   readonly onDisks: readonly string[];
+  /** The given file lies on this computer: another pass is no other download. */
+  readonly isLocal: boolean;
   /** Whether this path leads to the very file that the image is read from, by whatever name. False for a download. */
   isAt(path: string): Promise<boolean>;
   /** The first decoded bytes (at most 64 KiB): enough for partition tables. */
@@ -49,6 +51,13 @@ export interface ImageSource {
   close(): Promise<void>;
 }
 
+/** A running SHA-256. */
+export interface Sha256 {
+  update(bytes: Uint8Array): void;
+  /** Of everything so far. */
+  hex(): string;
+}
+
 export interface ImagesPort {
   /** Opens a path or an http(s) URL. `hashGiven`: also hash the bytes as given. Throws AppError. */
   open(reference: string, options: { hashGiven: boolean; signal: CancelSignal }): Promise<ImageSource>;
@@ -57,6 +66,17 @@ export interface ImagesPort {
 export interface DrivesPort {
   /** What is known of one block device now. Throws AppError `target-not-found`. */
   inspect(device: string): Promise<Drive>;
+}
+
+/**
+ * Drives that have shown that they are as large as they claim. Nothing of it rejects: a drive that cannot be looked up or
+ * noted is only probed once more.
+ */
+export interface KnownDrivesPort {
+  isKnown(drive: Drive): Promise<boolean>;
+  remember(drive: Drive): Promise<void>;
+  /** It has turned out not to be what it seemed. */
+  forget(drive: Drive): Promise<void>;
 }
 
 /** A virtual card that is looked into. */
@@ -79,6 +99,18 @@ export interface WriterSession {
   close(): void;
   /** Resolves when the process is gone. Never rejects. */
   readonly exited: Promise<void>;
+}
+
+/** What a computer that goes to sleep would break off. */
+export type AwakeJob = 'build' | 'write';
+
+/** Keeps this computer from going to sleep, by itself or because somebody closes its lid. */
+export interface AwakePort {
+  /**
+   * Resolves when it is kept awake, or when it is known that it cannot be, to what lets it sleep again; calling that twice does
+   * nothing. Takes some seconds at most, and never rejects: nothing is left undone because a computer might sleep.
+   */
+  hold(job: AwakeJob): Promise<() => void>;
 }
 
 export interface WriterPort {

@@ -37,7 +37,11 @@ export function errnoOf(thrown: unknown): string {
 export function causeOf(thrown: unknown, device: string, operation: Operation, offset: number | null): AppError {
   if (thrown instanceof AppError) return thrown;
   const errno = errnoOf(thrown);
-  const code = isGone(device, errno) ? 'drive-lost' : (CAUSES[errno] ?? 'io-error');
+  const code = isGone(device, errno)
+    ? 'drive-lost'
+    : isLocked(device, operation, errno)
+      ? 'drive-read-only'
+      : (CAUSES[errno] ?? 'io-error');
   return new AppError(code, { device, operation, errno, offset }, { cause: thrown });
 }
 
@@ -49,6 +53,11 @@ function isGone(device: string, errno: string): boolean {
   if (!device.startsWith('/dev/')) return false;
   const node = statSync(device, { throwIfNoEntry: false });
   return !node || (errno === 'ENOSPC' && !node.isFile());
+}
+
+/** Linux answers a write to a drive that has become read-only after it was opened with EPERM, not with EROFS (block/fops.c). */
+function isLocked(device: string, operation: Operation, errno: string): boolean {
+  return errno === 'EPERM' && operation === 'write' && device.startsWith('/dev/');
 }
 
 /** A request that moved fewer bytes than asked: on a block device that is an error, not something to go on from. */

@@ -1,7 +1,8 @@
 import { alignedBuffer, BLOCK_BYTES } from './blocks.ts';
 import type { Device } from './device.ts';
+import { differingRuns, type Run } from './differing-runs.ts';
 import type { WriteBlock } from './lane.ts';
-import { writeMarker } from './marker.ts';
+import { tailStart, wipeTail, writeMarker } from './marker.ts';
 
 /** Writes only what differs: for a card that carries an older version of the same image. */
 export interface ChangesWriter {
@@ -13,12 +14,17 @@ export interface ChangesWriter {
 }
 
 /**
- * Each block is read and compared; only a different one is written. Before the first of these the marker goes over the
- * first MiB and is flushed, so that a card that is interrupted from then on never looks bootable; a card that is right
- * already is not touched.
+ * Each block is read and compared, several at once, so that it goes as fast as the drive can be read; only the pieces that
+ * differ are written. Before the first of these the card is made unbootable, and that is flushed, so that one that is
+ * interrupted from then on never looks as if it were whole; a card that is right already is not touched.
+ * `onWritten` hears of each run of bytes that was written, which is valid only until it returns.
  */
-export function createChangesWriter(marker: Buffer): ChangesWriter {
+export function createChangesWriter(
+  marker: Buffer,
+  onWritten: (offset: number, run: Buffer) => void = () => undefined,
+): ChangesWriter {
   const free: Buffer[] = [];
+  let comparedTo = 0;
   let wipe: ChangesWriter['wipe'] = 'none';
   let wiping: Promise<void> | null = null;
 
@@ -26,11 +32,27 @@ export function createChangesWriter(marker: Buffer): ChangesWriter {
     wipe = 'wiping';
     await writeMarker(device, marker);
     await device.flush();
+    // Where the image reaches into the drive's end, what was found to be right there has to stay.
+    if (comparedTo <= tailStart(device)) {
+      await wipeTail(device);
+      await device.flush();
+    }
     wipe = 'wiped';
   };
   const wipeOnce = (device: Device): Promise<void> => {
     wiping ??= writeAndFlush(device);
     return wiping;
+  };
+
+  const compare = async (device: Device, wanted: Buffer, offset: number): Promise<readonly Run[]> => {
+    const found = free.pop() ?? alignedBuffer(BLOCK_BYTES);
+    try {
+      const there = found.subarray(0, wanted.byteLength);
+      await device.read(there, offset);
+      return differingRuns(wanted, there);
+    } finally {
+      free.push(found);
+    }
   };
 
   return {
@@ -39,17 +61,19 @@ export function createChangesWriter(marker: Buffer): ChangesWriter {
     },
     wipeNow: wipeOnce,
     writeBlock: async (device, buffer, offset) => {
-      const found = free.pop() ?? alignedBuffer(BLOCK_BYTES);
-      try {
-        const there = found.subarray(0, buffer.byteLength);
-        await device.read(there, offset);
-        if (there.equals(buffer)) return 0;
-      } finally {
-        free.push(found);
+      // What is found while the drive's end is being wiped may be gone a moment later.
+      await wiping;
+      comparedTo = Math.max(comparedTo, offset + buffer.byteLength);
+      const runs = await compare(device, buffer, offset);
+      if (runs.length > 0) await wipeOnce(device);
+      let bytes = 0;
+      for (const { from, to } of runs) {
+        const run = buffer.subarray(from, to);
+        await device.write(run, offset + from);
+        onWritten(offset + from, run);
+        bytes += run.byteLength;
       }
-      await wipeOnce(device);
-      await device.write(buffer, offset);
-      return buffer.byteLength;
+      return bytes;
     },
   };
 }

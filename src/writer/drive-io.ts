@@ -1,8 +1,9 @@
-import { close, constants, open } from 'node:fs';
+import { close, constants, existsSync, open } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { kernelName } from '../core/drives/drive.ts';
 import { LINUX } from '../linux/env.ts';
-import { readNumber } from '../linux/read.ts';
+import { readAttribute, readNumber } from '../linux/read.ts';
 import { errnoOf } from './causes.ts';
 import { descriptorIo, type DeviceIo } from './device.ts';
 
@@ -11,6 +12,11 @@ const closeAsync = promisify(close);
 
 /** An empty reader answers at once; a drive that is dying may take minutes, and its error has to be told before. */
 const ASK_MS = 2_000;
+/** For so long a drive whose request failed with EIO may turn out to be on its way out. */
+const LEAVING_MS = 500;
+const LEAVING_POLL_MS = 20;
+/** What the kernel calls a SCSI drive, as USB's are, from the moment on at which it knows that it was pulled out. */
+const LEAVING = new Set(['cancel', 'deleted']);
 
 interface Asked {
   readonly openAgain?: (path: string) => Promise<void>;
@@ -22,18 +28,22 @@ interface Asked {
  * capacity of 0 a write fails with ENOSPC, as on a full disk, and a read moves no byte and calls that no error; before the
  * capacity is known to be 0 each request fails with EIO, as on a worn card, and only the next open asks for the medium (Linux,
  * drivers/scsi/sd.c), while nobody else opens it, since we hold its lock. So a failure is looked into, and a request without
- * a medium rejects with ENOMEDIUM.
+ * a medium rejects with ENOMEDIUM. A drive that is pulled out as a whole also says EIO at first, and goes a moment later: its
+ * request rejects with ENODEV.
  */
 export function driveIo(path: string, fd: number, { openAgain = opened, sys = LINUX.sys }: Asked = {}): DeviceIo {
   const io = descriptorIo(fd);
-  const capacity = `${sys}/class/block/${kernelName(path)}/size`;
-  const isEmpty = (): boolean => readNumber(capacity) === 0;
+  const block = `${sys}/class/block/${kernelName(path)}`;
+  const isEmpty = (): boolean => readNumber(`${block}/size`) === 0;
 
   const asking = async <T>(request: Promise<T>): Promise<T> => {
     try {
       return await request;
     } catch (failed) {
-      throw isEmpty() ? noMedium(failed) : ((await missingMedium(openAgain(path))) ?? failed);
+      if (isEmpty()) throw noMedium(failed);
+      throw (
+        (await missingMedium(openAgain(path))) ?? (await leavingDrive(failed, () => isLeaving(path, block))) ?? failed
+      );
     }
   };
   const moving = async (request: Promise<number>, wanted: number): Promise<number> => {
@@ -51,6 +61,22 @@ export function driveIo(path: string, fd: number, { openAgain = opened, sys = LI
 
 function noMedium(cause?: unknown): Error {
   return Object.assign(new Error('no medium', { cause }), { code: 'ENOMEDIUM' });
+}
+
+/** What says that the drive is gone, where an EIO comes of that; null for every other error, and where the drive stays. */
+async function leavingDrive(failed: unknown, isLeavingNow: () => boolean): Promise<Error | null> {
+  if (errnoOf(failed) !== 'EIO') return null;
+  const end = performance.now() + LEAVING_MS;
+  while (!isLeavingNow()) {
+    if (performance.now() >= end) return null;
+    await delay(LEAVING_POLL_MS);
+  }
+  return Object.assign(new Error('the drive was pulled out', { cause: failed }), { code: 'ENODEV' });
+}
+
+/** Asks the kernel, not the drive. */
+function isLeaving(path: string, block: string): boolean {
+  return !existsSync(path) || !existsSync(block) || LEAVING.has(readAttribute(`${block}/device/state`) ?? '');
 }
 
 /** Resolves when it could be opened, and is closed again. */

@@ -1,11 +1,17 @@
 import {
+  blockSchema,
   commitSchema,
   FRAME,
   FRAME_HEAD_BYTES,
   headerSchema,
   MAX_DATA_BYTES,
   MAX_JSON_BYTES,
+  rewriteSchema,
+  skipSchema,
+  type BlockAnswer,
   type Commit,
+  type RewriteAnswer,
+  type Skip,
   type WriterHeader,
 } from '../contract/writer.ts';
 import { AppError } from '../core/errors/app-error.ts';
@@ -17,9 +23,12 @@ export interface FrameHandler {
   room(bytes: number): Uint8Array;
   /** So many bytes have come into the beginning of that room. */
   filled(bytes: number): void;
+  skip(skip: Skip): void;
   end(): void;
   commit(commit: Commit): void;
   cancel(): void;
+  block(answer: BlockAnswer): void;
+  rewrite(answer: RewriteAnswer): void;
 }
 
 type Kind = keyof typeof FRAME;
@@ -28,8 +37,11 @@ const MAX_BYTES: Readonly<Record<Kind, number>> = {
   header: MAX_JSON_BYTES,
   commit: MAX_JSON_BYTES,
   data: MAX_DATA_BYTES,
+  skip: MAX_JSON_BYTES,
   end: 0,
   cancel: 0,
+  block: MAX_JSON_BYTES,
+  rewrite: MAX_JSON_BYTES,
 };
 
 /** Says where the next bytes of stdin belong, so that data comes from the kernel straight to its place. */
@@ -62,8 +74,11 @@ export function createFrameDecoder(handler: FrameHandler): FrameDecoder {
     headBytes = 0;
     if (kind === 'header') handler.header(parse(headerSchema, json));
     else if (kind === 'commit') handler.commit(parse(commitSchema, json));
+    else if (kind === 'skip') handler.skip(parse(skipSchema, json));
     else if (kind === 'end') handler.end();
     else if (kind === 'cancel') handler.cancel();
+    else if (kind === 'block') handler.block(parse(blockSchema, json));
+    else if (kind === 'rewrite') handler.rewrite(parse(rewriteSchema, json));
   };
 
   return {

@@ -17,13 +17,17 @@ export interface Lane {
   readonly device: Device;
   /** Takes a block of the stream. Returns whether it will release it later; false when it needs it no more. */
   offer(block: Block): boolean;
+  /** These bytes of the image do not come: the drive keeps there what it has. */
+  skip(offset: number, bytes: number): void;
   /** No more blocks come. */
   end(): void;
   /** Resolves when every block is on its way to the medium; rejects with the first error. */
   readonly written: Promise<unknown>;
   /** Image bytes whose writes have completed, the held-back first MiB included. */
   readonly completedBytes: number;
-  /** Start of the first block that this lane still holds; the stream's end when it holds none. */
+  /** What of the image was left out. */
+  readonly skippedBytes: number;
+  /** Start of the first block that this lane still holds; the stream's end when it holds none. Counted in what came. */
   readonly position: number;
   readonly idle: boolean;
   /** Bytes that were really sent to the drive: fewer than the image when only changes are written. */
@@ -56,6 +60,7 @@ export function createLane(device: Device, patches: readonly Patch[], writeBlock
   let firstBlock: Buffer = Buffer.alloc(0);
   const inFlight = new Set<number>();
   let received = 0;
+  let skippedBytes = 0;
   let completedBytes = 0;
   let writtenBytes = 0;
   let ended = false;
@@ -84,8 +89,17 @@ export function createLane(device: Device, patches: readonly Patch[], writeBlock
     finishIfDone();
   };
 
+  /** Drops the lane where the image does not fit. */
+  const reach = (imageBytes: number): boolean => {
+    if (imageBytes <= device.bytes) return true;
+    // What else would come is not known: of an image whose length is, this is found before.
+    const sizes = { imageBytes, driveBytes: device.bytes, isAll: false };
+    drop(new AppError('image-too-large', { device: device.path, ...sizes }));
+    return false;
+  };
+
   const start = async ({ block, buffer }: Queued): Promise<void> => {
-    inFlight.add(block.offset);
+    inFlight.add(startOf(block));
     try {
       const length = alignUp(block.length, device.sectorBytes);
       // Not `writtenBytes += await`: that reads the sum before the wait, and others write meanwhile.
@@ -95,7 +109,7 @@ export function createLane(device: Device, patches: readonly Patch[], writeBlock
     } catch (thrown) {
       drop(toAppError(thrown));
     } finally {
-      inFlight.delete(block.offset);
+      inFlight.delete(startOf(block));
       block.release();
       pump();
     }
@@ -112,11 +126,8 @@ export function createLane(device: Device, patches: readonly Patch[], writeBlock
     device,
     offer: (block) => {
       if (failure) return false;
-      received = block.offset + block.length;
-      if (received > device.bytes) {
-        drop(new AppError('image-too-large', { device: device.path, imageBytes: received, driveBytes: device.bytes }));
-        return false;
-      }
+      received = startOf(block) + block.length;
+      if (!reach(block.offset + block.length)) return false;
       // The first block outlives the shared one.
       const isOwn = block.index === 0 || touches(patches, block.offset, block.length);
       const buffer = isOwn ? patchedCopy(block) : block.buffer;
@@ -130,6 +141,12 @@ export function createLane(device: Device, patches: readonly Patch[], writeBlock
       pump();
       return true;
     },
+    skip: (offset, bytes) => {
+      if (failure || !reach(offset + bytes)) return;
+      if (touches(patches, offset, bytes))
+        drop(new AppError('unexpected', { detail: 'an overlay lies in what is left out' }));
+      skippedBytes += bytes;
+    },
     end: () => {
       ended = true;
       finishIfDone();
@@ -139,10 +156,14 @@ export function createLane(device: Device, patches: readonly Patch[], writeBlock
       return completedBytes;
     },
     get position() {
-      return Math.min(received, backlog[0]?.block.offset ?? received, ...inFlight);
+      const [next] = backlog;
+      return Math.min(received, next ? startOf(next.block) : received, ...inFlight);
     },
     get idle() {
       return backlog.length === 0 && inFlight.size === 0;
+    },
+    get skippedBytes() {
+      return skippedBytes;
     },
     get writtenBytes() {
       return writtenBytes;
@@ -153,6 +174,11 @@ export function createLane(device: Device, patches: readonly Patch[], writeBlock
     ownDigests: hash?.digests ?? null,
     drop,
   };
+}
+
+/** How much came before it: all blocks but the last are full. */
+function startOf({ index }: Block): number {
+  return index * BLOCK_BYTES;
 }
 
 /** What a failure at this point leaves on a target. */

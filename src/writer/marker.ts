@@ -18,13 +18,22 @@ export function markerBlock(startedAt: string, job: string): Buffer {
  */
 export async function wipeEnds(device: Device, marker: Buffer): Promise<void> {
   await writeMarker(device, marker);
-  if (Number.isFinite(device.bytes) && device.bytes > BLOCK_BYTES) {
-    const tail = Math.min(BLOCK_BYTES, device.bytes - BLOCK_BYTES);
-    const start = alignDown(device.bytes - tail, device.sectorBytes);
-    const length = alignDown(device.bytes - start, device.sectorBytes);
-    if (length > 0) await device.write(alignedBuffer(length), Math.max(start, BLOCK_BYTES));
-  }
+  await wipeTail(device);
   await device.flush();
+}
+
+/** Writes zeros over the last MiB, without a flush. */
+export async function wipeTail(device: Device): Promise<void> {
+  const start = tailStart(device);
+  if (!Number.isFinite(start)) return;
+  const length = alignDown(device.bytes - start, device.sectorBytes);
+  if (length > 0) await device.write(alignedBuffer(length), start);
+}
+
+/** Where the last MiB begins (bytes), as far as the first leaves room for one; Infinity where there is none. */
+export function tailStart({ bytes, sectorBytes }: Pick<Device, 'bytes' | 'sectorBytes'>): number {
+  if (!Number.isFinite(bytes) || bytes <= BLOCK_BYTES) return Infinity;
+  return Math.max(BLOCK_BYTES, alignDown(bytes - BLOCK_BYTES, sectorBytes));
 }
 
 /** Writes the marker over the first MiB, without a flush. */

@@ -1,6 +1,6 @@
 import { AppError, toAppError } from '../core/errors/app-error.ts';
 import { createDeferred } from '../core/jobs/deferred.ts';
-import type { Commit, TargetOutcome, WriteHeader } from '../contract/writer.ts';
+import type { BlockAnswer, Commit, RewriteAnswer, Skip, TargetOutcome, WriteHeader } from '../contract/writer.ts';
 import { BLOCK_BYTES, createBlockPool, MAX_BUFFER_BYTES } from './blocks.ts';
 import type { DriveHost } from './drive-host.ts';
 import type { Emit } from './events.ts';
@@ -12,6 +12,8 @@ import { startWatch } from './watch.ts';
 
 /** What each target holds besides the stream's blocks: its first MiB, the marker, two reads of the verification. */
 const OWN_BYTES_PER_TARGET = 4 * BLOCK_BYTES;
+/** What it holds besides those where only what differs is written: four blocks to compare, two more reads. */
+const COMPARED_BYTES_PER_TARGET = 6 * BLOCK_BYTES;
 const MIN_POOL_BYTES = 16 * BLOCK_BYTES;
 /** A target that is not ready to be written this long after the first one is, gets a pass of its own. */
 const PREPARE_GRACE_MS = 5_000;
@@ -25,8 +27,13 @@ export interface Pass {
   room(bytes: number): Uint8Array | null;
   /** So many bytes have come into the beginning of that room. */
   filled(bytes: number): void;
+  /** These bytes of the image do not come. Takes no buffer, so no window is asked. */
+  skip(skip: Skip): void;
   end(): void;
   commit(commit: Commit): void;
+  /** Answers to what a target has asked; of one that has ended they are not wanted any more. */
+  block(answer: BlockAnswer): void;
+  rewrite(answer: RewriteAnswer): void;
   /** No new request reaches any drive from now on; what is under way is waited for. */
   cancel(): void;
   readonly done: Promise<void>;
@@ -47,7 +54,10 @@ export function startWritePass(header: WriteHeader, host: DriveHost, emit: Emit)
       if (!ended.has(index)) emit(event);
     }),
   );
-  const pool = createBlockPool(Math.max(MIN_POOL_BYTES, MAX_BUFFER_BYTES - jobs.length * OWN_BYTES_PER_TARGET));
+  const ownBytes = OWN_BYTES_PER_TARGET + (header.onlyChanged ? COMPARED_BYTES_PER_TARGET : 0);
+  const pool = createBlockPool(Math.max(MIN_POOL_BYTES, MAX_BUFFER_BYTES - jobs.length * ownBytes));
+  const waiting = (target: number): TargetJob | undefined =>
+    jobs.find(({ index }) => index === target && !ended.has(index));
   const streaming = (): TargetJob[] => jobs.filter((job) => job.lane && !ended.has(job.index));
 
   let isCancelled = false;
@@ -82,9 +92,10 @@ export function startWritePass(header: WriteHeader, host: DriveHost, emit: Emit)
     try {
       await unlessStopped(job, Promise.resolve(job.lane?.written));
       const { bytes, sha256 } = await unlessStopped(job, committed.promise);
-      if (bytes !== stream.received || sha256 !== stream.prefixDigests.at(-1)?.toString('hex'))
+      if (bytes !== stream.imageBytes || sha256 !== stream.prefixDigests.at(-1)?.toString('hex'))
         throw new AppError('unexpected', { detail: 'the commit does not fit the data' });
-      const completing = job.complete({ bytes, prefixDigests: stream.prefixDigests });
+      const { prefixDigests, offsets } = stream;
+      const completing = job.complete({ bytes, prefixDigests, offsets });
       finish(job, await unlessStopped(job, completing));
     } catch (thrown) {
       fail(job, thrown);
@@ -113,6 +124,13 @@ export function startWritePass(header: WriteHeader, host: DriveHost, emit: Emit)
     filled: (bytes) => {
       if (ended.size < jobs.length) stream.filled(bytes);
     },
+    skip: ({ bytes }) => {
+      if (ended.size === jobs.length) return;
+      if (hasEnded) throw new AppError('unexpected', { detail: 'the data had ended' });
+      const offset = stream.imageBytes;
+      stream.skip(bytes);
+      for (const job of streaming()) job.lane?.skip(offset, bytes);
+    },
     end: () => {
       if (ended.size === jobs.length) return;
       if (hasEnded || stream.received === 0)
@@ -121,9 +139,11 @@ export function startWritePass(header: WriteHeader, host: DriveHost, emit: Emit)
       flow.close();
       const sha256 = stream.end();
       for (const job of streaming()) job.lane?.end();
-      emit({ type: 'received', bytes: stream.received, sha256 });
+      emit({ type: 'received', bytes: stream.imageBytes, sha256 });
     },
     commit: committed.resolve,
+    block: (answer) => waiting(answer.target)?.consultation.answerBlock(answer),
+    rewrite: (answer) => waiting(answer.target)?.consultation.answerRewrite(answer),
     cancel: () => {
       isCancelled = true;
       for (const job of jobs) void job.stop();

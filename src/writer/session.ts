@@ -62,9 +62,13 @@ export function createSession(host: DriveHost, emit: Emit, exit: () => void): Se
     header: begin,
     room: (bytes) => pass?.room(bytes) ?? unwanted.subarray(0, bytes),
     filled: (bytes) => pass?.filled(bytes),
+    skip: (skip) => pass?.skip(skip),
     end: () => pass?.end(),
     commit: (commit) => pass?.commit(commit),
     cancel: () => pass?.cancel(),
+    // A late one, of a pass that is over, is of no use to anybody.
+    block: (answer) => pass?.block(answer),
+    rewrite: (answer) => pass?.rewrite(answer),
   });
   let place: Uint8Array = frames.buffer();
 

@@ -3,6 +3,7 @@ import type { JudgedImage } from '../core/drives/judge.ts';
 import type { CardState, DriveTarget, Phase, TargetOutcome, WriteHeader, WriterTarget } from '../contract/writer.ts';
 import { createAbortSwitch } from './abort.ts';
 import { createChangesWriter, type ChangesWriter } from './changes.ts';
+import { createConsultation, type Consultation } from './consult.ts';
 import type { Device } from './device.ts';
 import type { DriveHost } from './drive-host.ts';
 import type { Emit } from './events.ts';
@@ -13,11 +14,13 @@ import { emptyCard, openFile } from './open-file.ts';
 import { decodeOverlays } from './overlay.ts';
 import { fileIdOf, noteWritten } from './own-work.ts';
 import { probeCapacity } from './probe.ts';
-import { verifyFirst, verifyLast, verifyRest, type LastBlock } from './verify.ts';
+import { canCompare, howVerified } from './verified.ts';
+import { verifyFirst, verifyLast, verifyRest, type LastBlock, type SentImage } from './verify.ts';
+import { createWrittenRuns, type WrittenRuns } from './written-runs.ts';
+import { createWrongBlocks, type WrongBlocks } from './wrong-blocks.ts';
 
 /** The stream as one target needs to know it once it has ended. */
-export interface EndedStream {
-  readonly bytes: number;
+export interface EndedStream extends SentImage {
   readonly prefixDigests: readonly Buffer[];
 }
 
@@ -32,6 +35,8 @@ export interface TargetJob {
   readonly progress: () => { bytes: number; of: number | null } | null;
   /** Steps 1 to 4: checked, unmounted, opened, wiped, probed. Rejects with the AppError that ends it. */
   prepare(): Promise<void>;
+  /** Where the answers go that it waits for. */
+  readonly consultation: Pick<Consultation, 'answerBlock' | 'answerRewrite'>;
   /** Steps 5 to 8 once the stream is committed. */
   complete(stream: EndedStream): Promise<TargetOutcome>;
   /** What is on the target if it ends with this error, and how that is called. */
@@ -62,6 +67,9 @@ export function createTargetJob(
   let device: Device | null = null;
   let lane: Lane | null = null;
   let changes: ChangesWriter | null = null;
+  let runs: WrittenRuns | null = null;
+  let wrong: WrongBlocks | null = null;
+  const consultation = createConsultation(index, emit, abort);
   let cardBytes: number | null = null;
   let preparing: Promise<void> = Promise.resolve();
   let closing: Promise<void> | null = null;
@@ -127,9 +135,20 @@ export function createTargetJob(
       let done = 0;
       progress = () => ({ bytes: done, of: stream.bytes });
       const digests = written.ownDigests ?? stream.prefixDigests;
-      return verifyRest(opened, stream.bytes, written.firstBlock, digests, (bytes) => {
-        done = bytes;
+      wrong = createWrongBlocks({
+        ...{ device: opened, patches, consultation },
+        note: (code, block) => emit({ type: 'note', target: index, code, facts: block }),
+        beforeWrite: async () => changes?.wipeNow(opened),
       });
+      const tell = (bytes: number): void => {
+        done = bytes;
+      };
+      if (runs) {
+        const { bytes } = runs;
+        progress = () => (bytes > 0 ? { bytes: done, of: bytes } : null);
+        return runs.readBack(opened, stream.bytes, tell, wrong);
+      }
+      return verifyRest(opened, stream, written.firstBlock, digests, tell, wrong);
     });
 
   const release = (drive: DriveTarget): Promise<boolean> => {
@@ -166,16 +185,19 @@ export function createTargetJob(
     // An earlier pass may not have let go of it yet: a drive that answers late.
     await stillOpen.get(target.path);
     device = await open();
-    if (header.onlyChanges) changes = createChangesWriter(marker);
-    else {
+    if (header.onlyChanged) {
+      if (header.verify && canCompare(target, device)) runs = createWrittenRuns();
+      changes = createChangesWriter(marker, runs?.add);
+    } else {
       enter('wiping');
       state = 'unknown';
       if (target.kind === 'file') await emptyCard(device, cardBytes);
       await wipeEnds(device, marker);
       state = 'unbootable';
     }
-    if (header.probe && target.kind === 'drive') {
+    if (target.kind === 'drive' && target.capacity === 'probe') {
       enter('probing');
+      // Its markers go over what may be right: from here on the card is not whole.
       await changes?.wipeNow(device);
       await probeCapacity(device, header.job);
     }
@@ -183,7 +205,7 @@ export function createTargetJob(
     lane = opened;
     enter('writing');
     writingSince = performance.now();
-    progress = () => ({ bytes: opened.completedBytes, of: header.imageBytes });
+    progress = () => ({ bytes: opened.completedBytes + opened.skippedBytes, of: header.imageBytes });
   };
 
   return {
@@ -195,6 +217,7 @@ export function createTargetJob(
       return device;
     },
     progress: () => progress(),
+    consultation,
 
     prepare: () => {
       preparing = prepare();
@@ -216,7 +239,6 @@ export function createTargetJob(
       }
       state = 'complete';
       const digest = (lane.ownDigests ?? stream.prefixDigests).at(-1);
-      const verified = header.verify ? (device.direct ? 'direct' : 'cached') : 'no';
       const fileId = target.kind === 'file' ? fileIdOf(device.fd) : null;
       await close();
       noteWritten(target, fileId);
@@ -226,9 +248,11 @@ export function createTargetJob(
         kind: 'done',
         bytes: stream.bytes,
         sha256: (digest ?? Buffer.alloc(32)).toString('hex'),
-        verified,
+        verified: howVerified(header.verify, device, runs !== null),
         ejected,
         writtenBytes,
+        skippedBytes: lane.skippedBytes,
+        rewritten: wrong?.rewritten ?? null,
         ms: { ...ms },
       };
     },

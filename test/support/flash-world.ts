@@ -5,7 +5,9 @@ import { flash } from '../../src/core/flash/job.ts';
 import type { FlashPorts, FlashRequest } from '../../src/core/flash/request.ts';
 import { AppError } from '../../src/core/errors/app-error.ts';
 import type { ImageSource } from '../../src/core/ports.ts';
+import { newSha256 } from '../../src/node/sha256.ts';
 import { aDrive } from '../core/drives/a-drive.ts';
+import { drivesInMemory } from './drives-in-memory.ts';
 import { honestScript, scriptedWriter, type ScriptedWriter, type WriterScript } from './scripted-writer.ts';
 import { testImage } from './test-image.ts';
 
@@ -29,6 +31,7 @@ export function memorySource(changes: Partial<ImageSource> = {}, image: Buffer =
     bytes: image.byteLength,
     givenBytes: image.byteLength,
     onDisks: [],
+    isLocal: true,
     isAt: () => Promise.resolve(false),
     head: bootSector(image),
     chunks: async function* (signal) {
@@ -53,13 +56,15 @@ export function flashRequest(changes: Partial<FlashRequest> = {}): FlashRequest 
     targets: [{ kind: 'drive', path: '/dev/sdx' }],
     verify: true,
     eject: false,
-    probe: false,
-    onlyChanges: false,
+    probe: 'never',
+    onlyChanged: false,
+    skipFree: false,
     expectSha256: null,
     allowVirtual: false,
     allowFixed: false,
     lay: null,
     confirm: () => Promise.resolve(true),
+    mayRewrite: () => Promise.resolve(false),
     ...changes,
   };
 }
@@ -75,8 +80,11 @@ export function flashWorld(changes: Partial<FlashPorts> = {}, script: WriterScri
   const ports: FlashPorts = {
     images: { open: () => Promise.resolve(memorySource()) },
     drives: { inspect: (device) => Promise.resolve(stick(device)) },
+    knownDrives: drivesInMemory(),
     writer,
     cardFiles: { open: () => Promise.reject(new AppError('target-not-found')) },
+    awake: { hold: () => Promise.resolve(() => undefined) },
+    newSha256,
     clock: { now: () => performance.now() },
     newJobId: () => 'job',
     timestamp: () => '2026-11-22T10:00:00.000Z',

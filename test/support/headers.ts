@@ -16,7 +16,17 @@ export function fileTarget(path: string, changes: Partial<FileTarget> = {}): Fil
 
 export function driveTarget(path: string, bytes: number, changes: Partial<DriveTarget> = {}): DriveTarget {
   const permissions = { allowVirtual: true, allowFixed: false };
-  return { kind: 'drive', path, bytes, serial: null, diskseq: null, ...permissions, overlays: [], ...changes };
+  return {
+    kind: 'drive',
+    path,
+    bytes,
+    serial: null,
+    diskseq: null,
+    ...permissions,
+    capacity: 'unknown',
+    overlays: [],
+    ...changes,
+  };
 }
 
 /** A header that writes one virtual card, verifies it and does nothing else, but for `changes`. */
@@ -30,8 +40,7 @@ export function writeHeader(changes: Partial<WriteHeader> = {}): WriteHeader {
     imageOnDisks: [],
     verify: true,
     eject: 'no',
-    probe: false,
-    onlyChanges: false,
+    onlyChanged: false,
     targets: [fileTarget('/tmp/card.img')],
     ...changes,
   };

@@ -4,16 +4,21 @@ import { cardFiles } from '../../src/node/card-files.ts';
 import { createDrives } from '../../src/node/drives/drives.ts';
 import { currentElevationEnv } from '../../src/node/elevate/ways.ts';
 import { writerPort } from '../../src/node/elevate/writer-port.ts';
+import { newSha256 } from '../../src/node/sha256.ts';
 import { images } from '../../src/node/images/images.ts';
+import { drivesInMemory } from './drives-in-memory.ts';
 import { writerCommand } from './writer-program.ts';
 
-/** Everything real: images from files, drives of this computer, the writer as it is in the sources. */
+/** Everything real: images from files, drives of this computer, the writer as it is in the sources. No drive is known from before. */
 export function realPorts(): FlashPorts {
   return {
     images,
     drives: createDrives(),
+    knownDrives: drivesInMemory(),
     cardFiles,
     writer: writerPort(currentElevationEnv(), writerCommand),
+    awake: { hold: () => Promise.resolve(() => undefined) },
+    newSha256,
     clock: performance,
     newJobId: randomUUID,
     timestamp: () => new Date().toISOString(),
@@ -27,13 +32,15 @@ export function loopRequest(image: string, devices: readonly string[]): FlashReq
     targets: devices.map((path) => ({ kind: 'drive', path })),
     verify: true,
     eject: false,
-    probe: false,
-    onlyChanges: false,
+    probe: 'never',
+    onlyChanged: false,
+    skipFree: false,
     expectSha256: null,
     allowVirtual: true,
     allowFixed: false,
     lay: null,
     confirm: () => Promise.resolve(true),
+    mayRewrite: () => Promise.resolve(false),
   };
 }
 

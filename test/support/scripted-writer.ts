@@ -149,7 +149,11 @@ async function receive(
 
 function asOutcome(told: TargetOutcome | 'done' | 'cancelled', image: Buffer): TargetOutcome {
   if (told === 'cancelled') return { kind: 'cancelled', state: 'unbootable' };
-  if (told !== 'done') return told;
+  return told === 'done' ? doneOutcome(image) : told;
+}
+
+/** A card that is as it should be. */
+export function doneOutcome(image: Buffer): Extract<TargetOutcome, { kind: 'done' }> {
   return {
     kind: 'done',
     bytes: image.byteLength,
@@ -157,6 +161,8 @@ function asOutcome(told: TargetOutcome | 'done' | 'cancelled', image: Buffer): T
     verified: 'direct',
     ejected: false,
     writtenBytes: image.byteLength,
+    skippedBytes: 0,
+    rewritten: null,
     ms: { writing: 1, flushing: 1, verifying: 1, total: 3 },
   };
 }

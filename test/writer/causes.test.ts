@@ -22,7 +22,8 @@ const ROWS: readonly (readonly [string, ErrorCode])[] = [
   ['ENOSPC', 'drive-lost'],
   ['EROFS', 'drive-read-only'],
   ['EACCES', 'permission-denied'],
-  ['EPERM', 'permission-denied'],
+  // It could be opened, and has been locked since.
+  ['EPERM', 'drive-read-only'],
   ['EBUSY', 'drive-in-use'],
   ['EIO', 'bad-sector'],
   ['EREMOTEIO', 'bad-sector'],
@@ -55,6 +56,11 @@ describe('causeOf', () => {
     await writeFile(card, '');
     expect(causeOf(errnoError('ENOSPC'), card, 'write', 0).code).toBe('drive-full');
     await rm(folder, { recursive: true });
+  });
+
+  it('takes EPERM for a missing right where it is no write to a drive', () => {
+    expect(causeOf(errnoError('EPERM'), THERE, 'open', null).code).toBe('permission-denied');
+    expect(causeOf(errnoError('EPERM'), '/tmp/card.img', 'write', 0).code).toBe('permission-denied');
   });
 
   it('leaves an AppError as it is', () => {

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { mkdir, open, readdir, readlink, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { kernelName } from '../../src/core/drives/drive.ts';
@@ -22,17 +22,21 @@ async function sysWith(device: string, sectors: number): Promise<string> {
   return sys;
 }
 
-/** A descriptor that can be read and not written: EBADF. */
-async function openReader(openAgain?: (path: string) => Promise<void>, sectors = 8) {
+/** A descriptor that can be read and not written: EBADF. Or of another file, as which the device then behaves. */
+async function openReader(openAgain?: (path: string) => Promise<void>, sectors = 8, behavesAs?: string) {
   const file = path.join(await tempFolder(), 'device');
   await writeFile(file, 'hello');
-  const handle = await open(file, constants.O_RDONLY);
+  const handle = await open(behavesAs ?? file, constants.O_RDONLY);
   onTestFinished(() => handle.close());
   const sys = await sysWith(file, sectors);
   const sizes = { bytes: 4096, sectorBytes: 512 };
   const options = { path: file, fd: handle.fd, ...sizes, direct: true, isFile: false };
-  return { device: createDevice(options, createAbortSwitch(), driveIo(file, handle.fd, { openAgain, sys })), file };
+  const device = createDevice(options, createAbortSwitch(), driveIo(file, handle.fd, { openAgain, sys }));
+  return { device, file, block: `${sys}/class/block/${kernelName(file)}` };
 }
+
+/** Where nothing is mapped, as at its start, Linux answers a read with EIO. */
+const ANSWERS_EIO = '/proc/self/mem';
 
 describe('driveIo', () => {
   it('does not ask a drive that answers', async () => {
@@ -93,5 +97,44 @@ describe('driveIo', () => {
   ])('takes a read that moves nothing with a capacity of %d sectors for %s', async (sectors, code, errno) => {
     const { device } = await openReader(() => Promise.resolve(), sectors);
     expect(await appErrorOf(device.read(Buffer.alloc(512), 4096))).toMatchObject({ code, facts: { errno } });
+  });
+
+  describe('after an EIO', () => {
+    const failing = (): ReturnType<typeof openReader> => openReader(() => Promise.resolve(), 8, ANSWERS_EIO);
+
+    it('believes a drive that stays', async () => {
+      const { device } = await failing();
+      expect(await appErrorOf(device.read(Buffer.alloc(512), 0))).toMatchObject({
+        code: 'bad-sector',
+        facts: { operation: 'read', errno: 'EIO', offset: 0 },
+      });
+    });
+
+    it('waits for a node that is about to go', async () => {
+      const { device, file } = await failing();
+      const failed = appErrorOf(device.read(Buffer.alloc(512), 0));
+      setTimeout(() => void rm(file), 100);
+      expect(await failed).toMatchObject({ code: 'drive-lost', facts: { errno: 'ENODEV', offset: 0 } });
+    });
+
+    it.each([
+      ['cancel', 'drive-lost'],
+      ['deleted', 'drive-lost'],
+      ['running', 'bad-sector'],
+      // Given up by the kernel, and still plugged in.
+      ['offline', 'bad-sector'],
+    ])('asks the kernel: %s is %s', async (state, code) => {
+      const { device, block } = await failing();
+      await mkdir(`${block}/device`);
+      await writeFile(`${block}/device/state`, `${state}\n`);
+      expect(await appErrorOf(device.read(Buffer.alloc(512), 0))).toMatchObject({ code });
+    });
+
+    it('takes a drive that sysfs knows no more for gone', async () => {
+      const { device, block } = await failing();
+      const failed = appErrorOf(device.read(Buffer.alloc(512), 0));
+      setTimeout(() => void rm(block, { recursive: true }), 100);
+      expect(await failed).toMatchObject({ code: 'drive-lost' });
+    });
   });
 });

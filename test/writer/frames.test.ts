@@ -30,6 +30,9 @@ function decode(bytes: Buffer, cuts: readonly number[]): Seen[] {
     end: () => seen.push({ type: 'end' }),
     commit: (value) => seen.push({ type: 'commit', value }),
     cancel: () => seen.push({ type: 'cancel' }),
+    skip: (value) => seen.push({ type: 'skip', value }),
+    block: (value) => seen.push({ type: 'block', value }),
+    rewrite: (value) => seen.push({ type: 'rewrite', value }),
   });
   const push = (piece: Buffer): void => {
     for (let from = 0; from < piece.byteLength;) {
@@ -54,6 +57,9 @@ function expected(commands: readonly WriterCommand[]): Seen[] {
   for (const command of commands) {
     if (command.type === 'header') seen.push({ type: 'header', value: command.header });
     else if (command.type === 'commit') seen.push({ type: 'commit', value: command.commit });
+    else if (command.type === 'block') seen.push({ type: 'block', value: command.block });
+    else if (command.type === 'skip') seen.push({ type: 'skip', value: command.skip });
+    else if (command.type === 'rewrite') seen.push({ type: 'rewrite', value: command.rewrite });
     else if (command.type !== 'data') seen.push({ type: command.type });
     else if (command.data.byteLength > 0) {
       const hex = Buffer.from(command.data).toString('hex');
@@ -75,6 +81,10 @@ const command: fc.Arbitrary<WriterCommand> = fc.oneof(
     { type: 'header', header: writeHeader() },
     { type: 'header', header: readHeader() },
     { type: 'header', header: releaseHeader() },
+    { type: 'block', block: { kind: 'bytes', target: 0, offset: 1 << 20, data: 'AAEC' } },
+    { type: 'block', block: { kind: 'unknown', target: 1, offset: 1 << 20 } },
+    { type: 'rewrite', rewrite: { target: 0, offset: 1 << 20, yes: true } },
+    { type: 'skip', skip: { bytes: 3 << 20 } },
   ),
   fc.uint8Array({ maxLength: 300 }).map((data): WriterCommand => ({ type: 'data', data })),
   fc
@@ -142,6 +152,10 @@ describe('a broken frame', () => {
     ['a header that is not JSON', frame(FRAME.header, 4, '{"a"')],
     ['a header of nothing', frame(FRAME.header, 0)],
     ['a header that fits no operation', frame(FRAME.header, 14, '{"op":"erase"}')],
+    ['a block of no target', frame(FRAME.block, 29, '{"kind":"changed","offset":0}')],
+    ['a skip of no whole MiB', frame(FRAME.skip, 17, '{"bytes":1048577}')],
+    ['a skip of nothing', frame(FRAME.skip, 11, '{"bytes":0}')],
+    ['an answer that is neither yes nor no', frame(FRAME.rewrite, 35, '{"target":0,"offset":0,"yes":"yes"}')],
     ['a commit without a hash', frame(FRAME.commit, 11, '{"bytes":1}')],
   ];
   it.each(refused)('is refused: %s', (_name, bytes) => {

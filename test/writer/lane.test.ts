@@ -76,6 +76,37 @@ describe('createLane', () => {
     expect(lane.ownDigests).toBeNull();
   });
 
+  it('writes nothing where the image leaves something out, and counts that apart', async () => {
+    const image = testImage(3 * MIB);
+    const device = memoryDevice({ bytes: 8 * MIB });
+    const lane = createLane(device, [], writePlainly);
+    const [first, second, third] = blocksOf(image).blocks;
+    if (!first || !second || !third) throw new Error('an image of three blocks');
+    lane.offer(first);
+    lane.offer(second);
+    lane.skip(2 * MIB, 3 * MIB);
+    lane.offer({ ...third, offset: 5 * MIB });
+    lane.end();
+    await lane.written;
+    expect(device.requests.map(({ offset }) => offset)).toEqual([MIB, 5 * MIB]);
+    expect(lane).toMatchObject({
+      completedBytes: 3 * MIB,
+      skippedBytes: 3 * MIB,
+      writtenBytes: 2 * MIB,
+      position: 3 * MIB,
+    });
+  });
+
+  it.each([
+    ['an image that is too large only by what it leaves out', [], 7, 'image-too-large'],
+    ['a seed in what is left out', [{ offset: 3 * MIB - 1, bytes: Buffer.alloc(1) }], 1, 'unexpected'],
+  ])('refuses %s', async (_, patches, mebibytes, code) => {
+    const lane = createLane(memoryDevice({ bytes: 8 * MIB }), patches, writePlainly);
+    for (const block of blocksOf(testImage(2 * MIB)).blocks) lane.offer(block);
+    lane.skip(2 * MIB, mebibytes * MIB);
+    expect(await appErrorOf(lane.written)).toMatchObject({ code });
+  });
+
   it('pads the last block with zeros to whole sectors', async () => {
     const device = memoryDevice({ bytes: 4 * MIB, sectorBytes: 4096 });
     const lane = createLane(device, [], writePlainly);
@@ -167,7 +198,7 @@ describe('createLane', () => {
     expect(taken).toEqual([false, true, false]);
     expect(await appErrorOf(lane.written)).toMatchObject({
       code: 'image-too-large',
-      facts: { device: '/dev/memory', imageBytes: 3 * MIB, driveBytes: 2 * MIB + 512 },
+      facts: { device: '/dev/memory', imageBytes: 3 * MIB, driveBytes: 2 * MIB + 512, isAll: false },
     });
     expect(device.requests.every(({ offset, length }) => offset + length <= 2 * MIB)).toBe(true);
   });

@@ -27,6 +27,12 @@ describe('probePositions', () => {
   });
 });
 
+it('grow with the number of digits of the size only: a drive of 1 TB takes some 50 requests', () => {
+  const requests = (bytes: number): number => 2 * probePositions(bytes).length + 1;
+  expect(requests(1e12)).toBeLessThan(50);
+  expect(requests(1e12) - requests(16e9)).toBeLessThanOrEqual(2 * Math.ceil(Math.log2(1e12 / 16e9)));
+});
+
 describe('probeCapacity', () => {
   it.each([8 * MIB, 8 * MIB + 512, CLAIMED, 3 * MIB, MIB])('passes an honest drive of %i bytes', async (bytes) => {
     const device = memoryDevice({ bytes });

@@ -55,6 +55,38 @@ describe('createImageStream', () => {
     expect(blocks.at(-1)?.tail.every((byte) => byte === 0)).toBe(true);
   });
 
+  it('goes on behind what is left out, and counts it apart', () => {
+    const image = testImage(2 * MIB + 9);
+    const pool = createBlockPool(4 * BLOCK_BYTES);
+    const stream = createImageStream(
+      pool,
+      () => 0,
+      () => undefined,
+    );
+    give(stream, image.subarray(0, MIB));
+    stream.skip(3 * MIB);
+    stream.skip(MIB);
+    give(stream, image.subarray(MIB));
+    expect(stream.end()).toBe(sha256(image));
+    expect(stream).toMatchObject({ received: 2 * MIB + 9, imageBytes: 6 * MIB + 9, offsets: [0, 5 * MIB, 6 * MIB] });
+  });
+
+  it.each([
+    ['before the first block', 0, MIB],
+    ['within a block', MIB + 5, MIB],
+    ['that is no whole block', MIB, MIB - 1],
+  ])('refuses to leave out something %s', (_, given, bytes) => {
+    const stream = createImageStream(
+      createBlockPool(4 * MIB),
+      () => 0,
+      () => undefined,
+    );
+    give(stream, testImage(given));
+    expect(() => {
+      stream.skip(bytes);
+    }).toThrow(/unexpected/);
+  });
+
   it('notes the hash of the image up to the end of each block', () => {
     const image = testImage(2 * MIB + 9);
     const { stream } = streamed(image, [77_777], 1);

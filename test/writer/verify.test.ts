@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { alignedBuffer, BLOCK_BYTES } from '../../src/writer/blocks.ts';
 import { createPrefixHash } from '../../src/writer/stream.ts';
 import { verifyFirst, verifyLast, verifyRest } from '../../src/writer/verify.ts';
+import { createWrongBlocks, type WrongBlocks } from '../../src/writer/wrong-blocks.ts';
 import { appErrorOf, errnoError } from '../support/errors.ts';
 import { memoryDevice, type MemoryDevice, type MemoryDeviceOptions } from '../support/memory-device.ts';
 import { testImage } from '../support/test-image.ts';
@@ -15,6 +16,16 @@ function written(image: Buffer, options: Partial<MemoryDeviceOptions> = {}): Mem
   return device;
 }
 
+/** Of a wrong block the other side can tell nothing. */
+function unanswered(device: MemoryDevice): WrongBlocks {
+  const consultation = {
+    block: (offset: number) => Promise.resolve({ kind: 'unknown', target: 0, offset } as const),
+    mayRewrite: () => Promise.reject(new Error('without the right bytes there is nothing to write')),
+  };
+  const [note, beforeWrite] = [() => undefined, () => Promise.resolve()];
+  return createWrongBlocks({ device, patches: [], consultation, note, beforeWrite });
+}
+
 async function verify(device: MemoryDevice, image: Buffer): Promise<number[]> {
   return (await verifyAndLast(device, image)).progress;
 }
@@ -25,7 +36,15 @@ async function verifyAndLast(device: MemoryDevice, image: Buffer) {
   const progress: number[] = [];
   const first = alignedBuffer(MIB);
   const firstBlock = first.subarray(0, image.copy(first, 0, 0, MIB));
-  const last = await verifyRest(device, image.byteLength, firstBlock, hash.digests, (bytes) => progress.push(bytes));
+  const offsets = hash.digests.map((_, index) => index * MIB);
+  const last = await verifyRest(
+    device,
+    { bytes: image.byteLength, offsets },
+    firstBlock,
+    hash.digests,
+    (bytes) => progress.push(bytes),
+    unanswered(device),
+  );
   return { progress, last };
 }
 
@@ -104,6 +123,25 @@ describe('verifyFirst', () => {
     const device = memoryDevice({ bytes: 2 * MIB });
     first.copy(device.content);
     await expect(verifyFirst(device, first)).resolves.toBeUndefined();
+  });
+
+  it('suspects the card where the byte is the same the second time, and the reader where it is not', async () => {
+    const first = testImage(MIB);
+    const suspectOf = async (isWrong: (reading: number) => boolean): Promise<unknown> => {
+      let reading = 0;
+      const device = memoryDevice({
+        bytes: 2 * MIB,
+        afterRead: (buffer) => {
+          if (isWrong(reading++)) buffer[700] = (buffer[700] ?? 0) ^ 3;
+        },
+      });
+      first.copy(device.content);
+      const { facts } = await appErrorOf(verifyFirst(device, first));
+      expect(facts).toMatchObject({ offset: 700, exact: true, wrong: 1, flipped: 2 });
+      return facts.suspect;
+    };
+    expect(await suspectOf(() => true)).toBe('card');
+    expect(await suspectOf((reading) => reading === 0)).toBe('reader');
   });
 
   it('names the first byte that differs', async () => {

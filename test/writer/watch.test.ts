@@ -7,8 +7,15 @@ beforeEach(() => {
   vi.useFakeTimers();
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
+
+/** The clock runs on while nothing else does: the computer sleeps. */
+function sleepFor(ms: number): void {
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + ms);
+}
 
 function watch() {
   const events: WriterEvent[] = [];
@@ -62,6 +69,21 @@ describe('startWatch', () => {
     state.waitingSince = null;
     vi.advanceTimersByTime(10_000);
     expect(stalls()).toHaveLength(4);
+    stop();
+  });
+
+  it('takes the time in which the computer slept for no wait of its drive, and begins to count anew', () => {
+    const { events, state, ticks, stop } = watch();
+    const stalls = (): number[] => events.flatMap((event) => (event.type === 'stalled' ? event.ms : []));
+    vi.advanceTimersByTime(1_000);
+    state.waitingSince = performance.now();
+    sleepFor(3_600_000);
+    vi.advanceTimersByTime(4_800);
+    expect(stalls()).toEqual([]);
+    expect(Math.max(...ticks)).toBe(200);
+    vi.advanceTimersByTime(1_000);
+    expect(stalls()).toHaveLength(1);
+    expect(stalls()[0]).toBeLessThan(5_400);
     stop();
   });
 

@@ -70,6 +70,17 @@ const questionSchema = z.strictObject({
   typedName: z.string().nullable(),
 });
 
+/** A block that a card has kept wrong: may it be written once more? In bytes. */
+const rewriteSchema = z.strictObject({
+  /** Which card. */
+  target: offerId,
+  name: z.string(),
+  /** Offset of the first wrong byte. */
+  firstWrong: byteCount,
+  wrongBytes: byteCount,
+  wrongBits: byteCount,
+});
+
 const FLASH_STATES = ['preparing', 'asking', 'running', 'done', 'failed', 'cancelled'] as const;
 
 export const flashSchema = z.strictObject({
@@ -91,6 +102,8 @@ export const flashSchema = z.strictObject({
   elapsedMs: z.number().nonnegative(),
   /** While `asking`: everything that the one answer is about. */
   questions: z.array(questionSchema),
+  /** While one card waits for an answer; the others go on. */
+  rewrite: rewriteSchema.nullable(),
   /** How long a yes has to wait; 0 with a screen reader. */
   waitMs: z.number().nonnegative(),
   targets: z.array(targetSchema),
@@ -109,10 +122,8 @@ export const flashCalls = {
     input: z.strictObject({
       image: offerId,
       targets: z.array(offerId).min(1).max(MAX_TARGETS),
-      /** Find counterfeit cards with a few markers before the long write. */
-      probe: z.boolean(),
-      /** Read first, write only the blocks that differ. */
-      onlyChanges: z.boolean(),
+      /** Read first, write only what differs. */
+      onlyChanged: z.boolean(),
     }),
     output: nothing,
   },
@@ -126,6 +137,11 @@ export const flashCalls = {
       yes: z.boolean(),
       typed: z.array(z.string().max(200).nullable()).max(MAX_TARGETS),
     }),
+    output: nothing,
+  },
+  /** The answer to `rewrite` of job `id`. AppError `confirm-refused` where nothing is asked of that card any more. */
+  'flash.rewrite': {
+    input: z.strictObject({ id: z.string(), target: offerId, yes: z.boolean() }),
     output: nothing,
   },
   /** Ends the job; resolves when it has been asked to end. */
@@ -146,6 +162,7 @@ export const flashTopics = {
 export type FlashTopic = Readonly<z.infer<typeof flashSchema>>;
 export type FlashTarget = Readonly<z.infer<typeof targetSchema>>;
 export type FlashQuestion = Readonly<z.infer<typeof questionSchema>>;
+export type FlashRewrite = Readonly<z.infer<typeof rewriteSchema>>;
 export type FlashPhase = Readonly<z.infer<typeof phaseSchema>>;
 export type RateSample = Readonly<z.infer<typeof rateSampleSchema>>;
 export type ShownPhase = (typeof SHOWN_PHASES)[number];

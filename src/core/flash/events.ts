@@ -12,8 +12,11 @@ export type FlashOutcome =
   | Extract<TargetOutcome, { kind: 'cancelled' }>
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly facts: Facts; readonly state: CardState };
 
-/** Worth saying, no reason to stop: mounts were taken off; a slow target gets a pass of its own later. */
-export const NOTES = ['unmounted', 'set-aside'] as const;
+/**
+ * Worth saying, no reason to stop: mounts were taken off; a slow target gets a pass of its own later; a block came back wrong
+ * and is looked into; it was written a second time and is right now.
+ */
+export const NOTES = ['unmounted', 'set-aside', 'wrong-block', 'rewritten'] as const;
 export type NoteCode = (typeof NOTES)[number];
 
 /** What holds the writing up: the given bytes (a file, a network), the decoder, or the slowest drive of the pass. */

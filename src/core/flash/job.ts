@@ -3,13 +3,14 @@ import { exitCodeOf } from '../errors/causes.ts';
 import { worstExitCode } from '../errors/exit.ts';
 import { runJob, throwIfCancelled, type End } from '../jobs/job.ts';
 import type { CancelSignal } from '../ports.ts';
+import { noteCapacities } from './capacity.ts';
 import type { FlashEvent, FlashOutcome, FlashResult } from './events.ts';
 import { holdImage } from './held-image.ts';
 import { layTargets, NOTHING_LAID } from './lay.ts';
-import { planTargets } from './plan.ts';
+import { planTargets, type Planned } from './plan.ts';
 import { MAX_TARGETS } from './protocol.ts';
 import type { FlashPorts, FlashRequest, FlashRun, FlashTargetRequest, LayRequest } from './request.ts';
-import { writeTargets } from './write.ts';
+import { writeTargets, type Written } from './write.ts';
 
 /**
  * Writes an image to one or several targets and verifies it. Ends `done` when every target is right, otherwise `failed`
@@ -61,11 +62,22 @@ async function layAndFlash(
 async function flashSource(run: FlashRun, ends: ReadonlyMap<string, FlashOutcome>): Promise<FlashResult> {
   const planned = await planTargets(run);
   throwIfCancelled(run.signal);
-  const written = planned.length > 0 ? await writeTargets(run, planned) : null;
+  const note = (): Promise<void> => noteCapacities(planned, ends, run.ports.knownDrives);
+  const written = planned.length > 0 ? await writeAwake(run, planned).finally(note) : null;
   throwWorst([...ends.values()]);
   if (!written) throw new AppError('usage', { detail: 'no target' });
   const targets = [...ends].map(([target, outcome]) => ({ target, outcome }));
-  return { ...written, givenSha256: run.source.givenSha256(), targets };
+  return { ...written, targets };
+}
+
+/** From before the first byte until the writer has let the last drive go, however it ends. */
+async function writeAwake(run: FlashRun, planned: readonly Planned[]): Promise<Written> {
+  const letSleep = await run.ports.awake.hold('write');
+  try {
+    return await writeTargets(run, planned);
+  } finally {
+    letSleep();
+  }
 }
 
 function assertTargets(targets: readonly FlashTargetRequest[]): void {

@@ -1,8 +1,10 @@
 import { AppError } from '../errors/app-error.ts';
+import type { CancelSignal } from '../ports.ts';
 import type { FlashOutcome } from './events.ts';
 import type { PassEvent, PassResult } from './pass.ts';
 import type { Planned } from './plan.ts';
 import type { CardState, Phase, TargetOutcome } from './protocol.ts';
+import type { AskRewriteEvent } from './protocol-wrong-block.ts';
 import type { FlashRun } from './request.ts';
 
 type Written = Extract<TargetOutcome, { kind: 'done' }>;
@@ -47,6 +49,18 @@ export function tell(run: FlashRun, pass: TargetPass, event: PassEvent): void {
     case 'result':
       return tellResult(run, pass, event.target, event.outcome);
   }
+}
+
+/** Puts the question in the job's own terms. */
+export async function askRewrite(
+  run: FlashRun,
+  pass: TargetPass,
+  { target, length, firstWrong, wrongBytes, wrongBits }: AskRewriteEvent,
+  signal: CancelSignal,
+): Promise<boolean> {
+  const name = pass.targets[target]?.name;
+  if (name === undefined) return false;
+  return run.request.mayRewrite({ target: name, length, firstWrong, wrongBytes, wrongBits }, signal);
 }
 
 function tellPhase(run: FlashRun, pass: TargetPass, index: number, target: string, phase: Phase): void {

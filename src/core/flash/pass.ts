@@ -4,6 +4,9 @@ import { createBell } from '../jobs/deferred.ts';
 import type { CancelSignal, Clock, ImageSource, WriterSession } from '../ports.ts';
 import type { Limit } from './events.ts';
 import { createLimitMeter } from './limit.ts';
+import { createWriterAnswers } from './answer-writer.ts';
+import type { Sieve } from './sift.ts';
+import type { AskRewriteEvent } from './protocol-wrong-block.ts';
 import { MAX_DATA_BYTES, type TargetOutcome, type WriteHeader, type WriterEvent } from './protocol.ts';
 
 const SOURCE_EVENT_MS = 200;
@@ -20,10 +23,13 @@ export interface PassOptions {
   readonly events: AsyncIterator<WriterEvent, unknown>;
   readonly header: WriteHeader;
   readonly source: ImageSource;
+  /** What leaves out what nobody reads; null to send everything. */
+  readonly sieve: Sieve | null;
   readonly clock: Clock;
   readonly signal: CancelSignal;
   /** Says whether the image that arrived is the right one, before any card becomes bootable; throws AppError if not. */
   readonly approve: (received: { bytes: number; sha256: string }) => void;
+  readonly mayRewrite: (event: AskRewriteEvent, signal: CancelSignal) => Promise<boolean>;
   readonly emit: (event: PassEvent) => void;
 }
 
@@ -64,11 +70,18 @@ export async function runPass(options: PassOptions): Promise<PassResult> {
   signal.addEventListener('abort', cancel, { once: true });
   if (signal.aborted) cancel();
   const reading = followSignal(signal);
-  const feeding = feed({ ...options, signal: reading }, flow).catch((thrown: unknown) => {
-    if (reading.aborted) return;
-    imageError = toAppError(thrown);
-    cancel();
-  });
+  const answers = createWriterAnswers({ session, source, signal: reading, mayRewrite: options.mayRewrite });
+  let consumed = 0;
+  const feeding = feed({ ...options, signal: reading }, flow)
+    .catch((thrown: unknown) => {
+      if (reading.aborted) return;
+      imageError = toAppError(thrown);
+      cancel();
+    })
+    .finally(() => {
+      // A block that is read once more later on is another pass of the source.
+      consumed = source.consumed();
+    });
 
   try {
     for (;;) {
@@ -80,6 +93,7 @@ export async function runPass(options: PassOptions): Promise<PassResult> {
       if (event.type === 'window') flow.open(event.upTo);
       else if (event.type === 'received') approve({ bytes: event.bytes, sha256: event.sha256 });
       else if (event.type === 'result') outcomes.set(event.target, event.outcome);
+      else if (event.type === 'wrong-block' || event.type === 'ask-rewrite') answers.take(event);
       if (isTold(event)) emit(event);
     }
   } finally {
@@ -88,8 +102,9 @@ export async function runPass(options: PassOptions): Promise<PassResult> {
     // A source that waits for its next bytes must not keep us when nobody wants them any more.
     reading.abort();
     await feeding;
+    await answers.idle();
   }
-  emit({ type: 'source', consumed: source.consumed() });
+  emit({ type: 'source', consumed });
   return { outcomes, received, imageError };
 }
 
@@ -99,12 +114,19 @@ function isTold(event: WriterEvent): event is Exclude<PassEvent, { type: 'source
   return TOLD.includes(event.type);
 }
 
-async function feed({ session, source, signal, clock, emit }: PassOptions, flow: Window): Promise<void> {
+async function feed({ session, source, sieve, signal, clock, emit }: PassOptions, flow: Window): Promise<void> {
   let sent = 0;
+  let skipped = 0;
   let toldAt = -Infinity;
   const meter = createLimitMeter(clock, source, (by) => emit({ type: 'limit', by }));
-  for await (const chunk of source.chunks(signal)) {
+  const chunks = source.chunks(signal);
+  for await (const chunk of sieve ? sieve.sift(chunks) : chunks) {
     meter.got();
+    if (!(chunk instanceof Uint8Array)) {
+      await session.send({ type: 'skip', skip: chunk });
+      skipped += chunk.bytes;
+      continue;
+    }
     for (let from = 0; from < chunk.byteLength;) {
       const room = Math.min(await flow.room(sent), MAX_DATA_BYTES);
       if (room === 0) return;
@@ -121,8 +143,9 @@ async function feed({ session, source, signal, clock, emit }: PassOptions, flow:
   }
   if (signal.aborted) return;
   if (sent === 0) throw new AppError('image-empty', { image: source.name });
-  if (source.bytes !== null && sent !== source.bytes)
-    throw new AppError('image-truncated', { image: source.name, expectedBytes: source.bytes, bytes: sent });
+  const bytes = sent + skipped;
+  if (source.bytes !== null && bytes !== source.bytes)
+    throw new AppError('image-truncated', { image: source.name, expectedBytes: source.bytes, bytes });
   await session.send({ type: 'end' });
 }
 

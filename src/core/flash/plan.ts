@@ -1,8 +1,10 @@
+import type { Drive } from '../drives/drive.ts';
 import { imageWarnings, judge, type JudgedImage, type Warning } from '../drives/judge.ts';
 import { AppError, toAppError } from '../errors/app-error.ts';
 import { startsLikeDisk } from '../images/disk-start.ts';
 import { tableSectorBytes } from '../images/partition-table.ts';
 import { throwIfCancelled } from '../jobs/job.ts';
+import { capacityOf } from './capacity.ts';
 import type { Laid } from './lay.ts';
 import type { CardState, Overlay, WriterTarget } from './protocol.ts';
 import type { ConfirmQuestion, FlashRun, FlashTargetRequest } from './request.ts';
@@ -11,6 +13,8 @@ import type { ConfirmQuestion, FlashRun, FlashTargetRequest } from './request.ts
 export interface Planned {
   readonly name: string;
   readonly target: WriterTarget;
+  /** As it was looked at; null for a virtual card. */
+  readonly drive: Drive | null;
   /** What is laid over the image for it, to be read back; null for nothing. */
   readonly laid: Laid | null;
   /** What an earlier pass left on it, when it was set aside. */
@@ -65,6 +69,7 @@ async function planFile(
   return {
     name: path,
     target: { kind: 'file', path, cardBytes, overwrite: exists, overlays: overlaysOf(laid) },
+    drive: null,
     laid,
     earlierState: 'untouched',
   };
@@ -88,10 +93,12 @@ async function planDrive(
   const { device: path, bytes, serial, diskseq } = drive;
   const { allowVirtual, allowFixed } = request;
   const laid = laidTargets.get(target.path) ?? null;
+  const capacity = await capacityOf(request.probe, drive, ports.knownDrives);
   const overlays = overlaysOf(laid);
   return {
     name: target.path,
-    target: { kind: 'drive', path, bytes, serial, diskseq, allowVirtual, allowFixed, overlays },
+    target: { kind: 'drive', path, bytes, serial, diskseq, allowVirtual, allowFixed, capacity, overlays },
+    drive,
     laid,
     earlierState: 'untouched',
   };

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { SKIP_BYTES } from '../allocation/free-blocks.ts';
 import { ERROR_CODES } from '../errors/causes.ts';
+import { askRewriteEvent, wrongBlockEvent, type BlockAnswer, type RewriteAnswer } from './protocol-wrong-block.ts';
 
 /**
  * What the unprivileged side and the writer, which may run as root, say to each other; `contract/writer.ts` has the
@@ -10,6 +12,9 @@ import { ERROR_CODES } from '../errors/causes.ts';
  * The end of stdin between passes ends the writer; within a pass it aborts it. Between passes a drive can be looked at
  * (*read*), let go of (*release*), and what was written here be marked as unfinished again (*withdraw*); each is answered by
  * one event.
+ *
+ * A block that comes back wrong while a target is verified is asked for (`wrong-block`), and answered by *block*; whether to
+ * write it once more is asked next (`ask-rewrite`), and answered by *rewrite*. The target waits, the others go on.
  */
 export const PROTOCOL_VERSION = 1;
 
@@ -32,6 +37,12 @@ const absolutePath = z.string().regex(/^(?:\/|[a-z]:[\\/])/i);
 /** The most that may be laid over one target; the headers of twelve such targets fit into one frame. */
 export const MAX_OVERLAY_BYTES = 192 << 10;
 
+/**
+ * What is known of the size that a drive claims: nothing; that it is true, since the drive has passed a probe before; or
+ * nothing, and a probe is to find out first.
+ */
+export const CAPACITIES = ['unknown', 'known', 'probe'] as const;
+
 /** A few KiB that are laid over the image while it is written to this target: offset in the image, bytes as base64. */
 export const overlaySchema = z.object({ offset: byteCount, data: z.base64() });
 
@@ -45,6 +56,7 @@ export const targetSchema = z.discriminatedUnion('kind', [
     diskseq: z.number().int().nullable(),
     allowVirtual: z.boolean(),
     allowFixed: z.boolean(),
+    capacity: z.enum(CAPACITIES),
     overlays: z.array(overlaySchema),
   }),
   z.object({
@@ -73,10 +85,8 @@ export const headerSchema = z.discriminatedUnion('op', [
     verify: z.boolean(),
     /** `later`: neither ejected nor its new partition table read, until a *release* says which. */
     eject: z.enum(['yes', 'no', 'later']),
-    /** Find out with a few markers whether the drive has the size that it claims, before the long write. */
-    probe: z.boolean(),
-    /** Read first and write only the blocks that differ. */
-    onlyChanges: z.boolean(),
+    /** Read first and write only what differs. */
+    onlyChanged: z.boolean(),
     targets: z.array(targetSchema).min(1).max(MAX_TARGETS),
   }),
   z.object({
@@ -102,6 +112,13 @@ export const headerSchema = z.discriminatedUnion('op', [
   }),
 ]);
 
+/**
+ * So many bytes of the image are left out, between two data frames or at the end: nobody reads them, and the drive keeps there
+ * what it has. Never before the first data.
+ */
+export const skipSchema = z.object({ bytes: byteCount.positive().multipleOf(SKIP_BYTES) });
+
+/** `bytes`: of the image. `sha256`: of the data frames' content. */
 export const commitSchema = z.object({ bytes: byteCount, sha256 });
 
 export const PHASES = [
@@ -124,25 +141,36 @@ export const CARD_STATES = ['untouched', 'unbootable', 'unknown', 'complete'] as
 const target = z.number().int().nonnegative();
 const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
-/** How sure the verification is: read from the medium, from a cache between us and it, or not done at all. */
-export const VERIFIED = ['direct', 'cached', 'no'] as const;
+/**
+ * How sure the verification is: everything read back from the medium; from the medium, too, but what did not differ was read
+ * before the rest was written, and only that read back (on a drive whose size is known to be true); from a cache between us
+ * and it; or not done at all.
+ */
+export const VERIFIED = ['direct', 'compared', 'cached', 'no'] as const;
 
 /** A target that is written, and verified when that was wanted. */
 export const doneOutcomeSchema = z.object({
   kind: z.literal('done'),
   bytes: byteCount,
-  /** SHA-256 of what is on the target now: the stream's, or with overlays the patched stream's. */
+  /**
+   * SHA-256 of what is on the target now: the stream's, or with overlays the patched stream's. Where bytes were skipped, of
+   * the others, one behind the other.
+   */
   sha256,
   verified: z.enum(VERIFIED),
   ejected: z.boolean(),
-  /** Bytes that were written; fewer than the image has in an only-changes pass. */
+  /** Bytes that were written; fewer than the image has where only what differs was written. */
   writtenBytes: byteCount,
+  /** Bytes of the image that were left out: what was there before still is. */
+  skippedBytes: byteCount,
+  /** Where the block begins that had come back wrong and was written a second time; null where none was. */
+  rewritten: byteCount.nullable(),
   ms: z.strictObject({ writing: z.number(), flushing: z.number(), verifying: z.number(), total: z.number() }),
 });
 
 export const writerEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), version: z.literal(PROTOCOL_VERSION), root: z.boolean() }),
-  /** The parent may send data up to this offset of the stream: nothing that was sent ever waits unread in the pipe. */
+  /** The parent may send so many bytes of data in all, those that it skips not counted: nothing that was sent ever waits unread in the pipe. */
   z.object({ type: z.literal('window'), upTo: byteCount }),
   z.object({ type: z.literal('phase'), target, phase: z.enum(PHASES) }),
   /** `bytes` completed of `of` in the target's present phase. */
@@ -154,10 +182,13 @@ export const writerEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('note'),
     target,
-    code: z.enum(['unmounted']),
+    code: z.enum(['unmounted', 'wrong-block', 'rewritten']),
     facts,
   }),
+  /** As in a commit. */
   z.object({ type: z.literal('received'), bytes: byteCount, sha256 }),
+  wrongBlockEvent,
+  askRewriteEvent,
   z.object({
     type: z.literal('result'),
     target,
@@ -189,6 +220,9 @@ export type WriteHeader = Extract<WriterHeader, { op: 'write' }>;
 export type ReadHeader = Extract<WriterHeader, { op: 'read' }>;
 export type ReleaseHeader = Extract<WriterHeader, { op: 'release' }>;
 export type WithdrawHeader = Extract<WriterHeader, { op: 'withdraw' }>;
+export type Verified = (typeof VERIFIED)[number];
+export type Capacity = (typeof CAPACITIES)[number];
+export type Skip = z.infer<typeof skipSchema>;
 export type Commit = z.infer<typeof commitSchema>;
 export type Phase = (typeof PHASES)[number];
 export type CardState = (typeof CARD_STATES)[number];
@@ -198,6 +232,9 @@ export type TargetOutcome = Extract<WriterEvent, { type: 'result' }>['outcome'];
 export type WriterCommand =
   | { readonly type: 'header'; readonly header: WriterHeader }
   | { readonly type: 'data'; readonly data: Uint8Array }
+  | { readonly type: 'skip'; readonly skip: Skip }
   | { readonly type: 'end' }
   | { readonly type: 'commit'; readonly commit: Commit }
+  | { readonly type: 'block'; readonly block: BlockAnswer }
+  | { readonly type: 'rewrite'; readonly rewrite: RewriteAnswer }
   | { readonly type: 'cancel' };

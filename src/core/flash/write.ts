@@ -2,15 +2,18 @@ import { AppError, toAppError } from '../errors/app-error.ts';
 import type { WriterSession } from '../ports.ts';
 import { checkTargets } from './check-targets.ts';
 import { runPass, type PassEvent } from './pass.ts';
-import { endRest, settle, startTargetPass, tell } from './pass-ends.ts';
+import { askRewrite, endRest, settle, startTargetPass, tell } from './pass-ends.ts';
 import type { Planned } from './plan.ts';
 import { PROTOCOL_VERSION, type WriteHeader } from './protocol.ts';
 import type { FlashRequest, FlashRun } from './request.ts';
+import { createSieve, type Sieve } from './sift.ts';
 
 /** What is known of the image once it has gone through the writer. */
 export interface Written {
   readonly bytes: number;
   readonly sha256: string;
+  /** Of the file as given, when it was hashed. */
+  readonly givenSha256: string | null;
   readonly expectedMatched: 'decoded' | 'given' | null;
 }
 
@@ -20,11 +23,13 @@ export interface Written {
  * ends that target only.
  */
 export async function writeTargets(run: FlashRun, planned: readonly Planned[]): Promise<Written> {
-  let written: Written = { bytes: 0, sha256: '', expectedMatched: null };
+  let written: Written = { bytes: 0, sha256: '', givenSha256: null, expectedMatched: null };
   const approve = (received: { bytes: number; sha256: string }): void => {
     if (written.bytes > 0 && written.sha256 !== received.sha256)
       throw new AppError('image-changed', { image: run.source.name });
-    written = { ...received, expectedMatched: matchExpected(run, received.sha256) };
+    // Asked now: a block that is read once more later on is another pass of the source.
+    const givenSha256 = run.source.givenSha256();
+    written = { ...received, givenSha256, expectedMatched: matchExpected(run, received.sha256) };
   };
   for (const kind of ['drive', 'file'] as const) {
     const targets = planned.filter(({ target }) => target.kind === kind);
@@ -59,9 +64,13 @@ async function writeSession(
       const pass = startTargetPass(left);
       const header = headerOf(run, left);
       const emit = (event: PassEvent): void => tell(run, pass, event);
+      const sieve = sieveFor(run, left);
       try {
-        const options = { session, events, header, source: run.source, clock: ports.clock, signal, approve, emit };
-        const result = await runPass(options);
+        const result = await runPass({
+          ...{ session, events, header, source: run.source, sieve, clock: ports.clock, signal, emit },
+          approve: ({ bytes, sha256 }) => approve({ bytes, sha256: sieve ? sieve.imageSha256(sha256) : sha256 }),
+          mayRewrite: (event, unlessOver) => askRewrite(run, pass, event, unlessOver),
+        });
         await checkTargets(run, pass, { session, events, signal });
         left = settle(run, pass, result);
       } catch (thrown) {
@@ -73,6 +82,15 @@ async function writeSession(
     session.close();
     await session.exited;
   }
+}
+
+/** What is laid over the image for one target has to reach it. */
+function sieveFor({ request, ports, source }: FlashRun, targets: readonly Planned[]): Sieve | null {
+  if (!request.skipFree) return null;
+  const overlays = targets.flatMap(({ target }) => target.overlays);
+  // A character of base64 is no more than a byte.
+  const kept = overlays.map(({ offset, data }) => ({ offset, bytes: data.length }));
+  return createSieve(source.name, kept, ports.newSha256);
 }
 
 /** Where the writer does not start, for want of rights or because nobody wants it any more, each target still to come is told to be as it was. */
@@ -95,8 +113,7 @@ function headerOf({ request, source, job, startedAt }: FlashRun, targets: readon
     imageOnDisks: [...source.onDisks],
     verify: request.verify,
     eject: ejectOf(request, targets),
-    probe: request.probe,
-    onlyChanges: request.onlyChanges,
+    onlyChanged: request.onlyChanged,
     targets: targets.map(({ target }) => target),
   };
 }

@@ -68,5 +68,5 @@ async function judged(path: string, allowVirtual: boolean, drives: IdentifyPorts
   const [refusal] = judge(drive, null, { ...permissions, access: 'read' }).refusals;
   if (refusal) throw new AppError('refused', { ...refusal.facts, device: drive.device, reason: refusal.code });
   const { device, bytes, serial, diskseq } = drive;
-  return { kind: 'drive', path: device, bytes, serial, diskseq, ...permissions, overlays: [] };
+  return { kind: 'drive', path: device, bytes, serial, diskseq, ...permissions, capacity: 'unknown', overlays: [] };
 }

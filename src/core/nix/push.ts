@@ -107,5 +107,5 @@ async function copyTo(url: string, paths: readonly string[], run: PushRun): Prom
 function failureOf(error: unknown, to: string, place: string | null): AppError {
   const { code, facts } = toAppError(error);
   if (code === 'cachix-missing') return new AppError('cachix-missing', { place }, { cause: error });
-  return new AppError('push-failed', { to, place, detail: facts.detail ?? code }, { cause: error });
+  return new AppError('push-failed', { to, place, detail: String(facts.detail ?? code) }, { cause: error });
 }

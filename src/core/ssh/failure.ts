@@ -1,4 +1,4 @@
-import { AppError, type Facts } from '../errors/app-error.ts';
+import { AppError } from '../errors/app-error.ts';
 import { destinationText, sshWords, type SshDestination } from './destination.ts';
 
 /** How ssh ended without bringing back what the script over there ended with. */
@@ -35,6 +35,14 @@ const UNREACHABLE: readonly (readonly [reason: string, RegExp])[] = [
 const BROKEN =
   /closed by|reset by|Connection reset|Broken pipe|Timeout, server|timed out|ssh_dispatch_run_fatal|Killed by signal/;
 
+/** What every failure of ssh says. */
+interface SshFacts {
+  readonly place: string;
+  readonly ssh: string;
+  readonly detail: string | null;
+  readonly reason: null;
+}
+
 /**
  * The error for a run of ssh that brought no exit code. Why is read from ssh's own words: what runs over there could say
  * anything. Facts: `place`, `detail` (the last words of ssh, null without any), `ssh` (the machine as it stands behind `ssh`
@@ -43,7 +51,7 @@ const BROKEN =
 export function sshFailure(destination: SshDestination, { code, log, stderr, began }: SshEnding): AppError {
   const others = linesIn(stderr);
   const own = log === null ? others : linesIn(log);
-  const facts = {
+  const facts: SshFacts = {
     place: destinationText(destination),
     ssh: sshWords(destination),
     detail: lastOf(own) ?? lastOf(others),
@@ -69,7 +77,7 @@ export function sshFailure(destination: SshDestination, { code, log, stderr, beg
 }
 
 /** `said`: by the ssh that speaks; `warned`: where it warns of a key that is not there. Null when it was another cause. */
-function why(said: readonly string[], warned: readonly string[], given: boolean, facts: Facts): AppError | null {
+function why(said: readonly string[], warned: readonly string[], given: boolean, facts: SshFacts): AppError | null {
   const theirs = said.findIndex((line) => line.startsWith(THEIR_WORDS));
   const own = (theirs < 0 ? said : said.slice(0, theirs)).join('\n');
   return hostKeyFailure(own, given, facts) ?? loginFailure(own, said.join('\n'), warned.join('\n'), facts);
@@ -83,11 +91,11 @@ function lastOf(lines: readonly string[]): string | null {
   return lines.at(-1)?.slice(0, DETAIL_CHARS) ?? null;
 }
 
-function hostKeyFailure(text: string, given: boolean, facts: Facts): AppError | null {
+function hostKeyFailure(text: string, given: boolean, facts: SshFacts): AppError | null {
   const fingerprint = /^(SHA256:\S+?)\.?$/m.exec(text)?.[1] ?? null;
   if (/REMOTE HOST IDENTIFICATION HAS CHANGED|REVOKED HOST KEY/.test(text)) {
     const [, file = null, line = null] = /^Offending .*key in (.+):(\d+)$/m.exec(text) ?? [];
-    const host = /^Host key for (\S+) has changed/m.exec(text)?.[1] ?? facts.place ?? null;
+    const host = /^Host key for (\S+) has changed/m.exec(text)?.[1] ?? facts.place;
     const reason = text.includes('REVOKED') ? 'revoked' : given ? 'given' : null;
     return new AppError('remote-host-key-changed', { ...facts, reason, fingerprint, file, line, host });
   }
@@ -99,7 +107,7 @@ function hostKeyFailure(text: string, given: boolean, facts: Facts): AppError | 
   return new AppError('remote-host-key-unknown', { ...facts, ...known, reason });
 }
 
-function loginFailure(own: string, said: string, warned: string, facts: Facts): AppError | null {
+function loginFailure(own: string, said: string, warned: string, facts: SshFacts): AppError | null {
   const methods = /Permission denied \(([^)]*)\)/.exec(own)?.[1];
   const tooMany = said.includes('Too many authentication failures');
   if (methods === undefined && !tooMany) return null;
@@ -111,7 +119,7 @@ function loginFailure(own: string, said: string, warned: string, facts: Facts): 
   return new AppError('remote-login-refused', { ...facts, reason, key, methods: methods ?? null });
 }
 
-function unreachable(text: string, facts: Facts): AppError {
+function unreachable(text: string, facts: SshFacts): AppError {
   const reason = UNREACHABLE.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
   return new AppError('remote-unreachable', { ...facts, reason });
 }

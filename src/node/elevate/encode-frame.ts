@@ -15,6 +15,12 @@ function payloadOf(command: WriterCommand): Uint8Array {
       return Buffer.from(JSON.stringify(command.header));
     case 'commit':
       return Buffer.from(JSON.stringify(command.commit));
+    case 'skip':
+      return Buffer.from(JSON.stringify(command.skip));
+    case 'block':
+      return Buffer.from(JSON.stringify(command.block));
+    case 'rewrite':
+      return Buffer.from(JSON.stringify(command.rewrite));
     case 'data':
       return command.data;
     case 'end':

@@ -52,7 +52,8 @@ async function* whole(
   }
   if (signal.aborted) throw new AppError('cancelled');
   if (total !== bytes) throw new AppError('image-changed', { image: name, expectedBytes: bytes });
-  const sha256 = hash?.digest('hex') ?? null;
+  if (hash === null || expected === null) return;
+  const sha256 = hash.digest('hex');
   if (sha256 !== expected)
     throw new AppError('image-hash-mismatch', { image: name, reason: 'remote', expected, sha256 });
 }

@@ -49,6 +49,7 @@ export function imageSource({ given, format, prepared, head, onDisks, hashGiven 
     bytes: prepared.bytes,
     givenBytes: given.bytes,
     onDisks,
+    isLocal: given.kind === 'file',
     isAt: (path) => isGivenAt(given, path),
     head,
     chunks,

@@ -61,7 +61,7 @@ export async function readHost(project: Project, host: string): Promise<ParsedSe
     return problems.length === 0 ? parsed : refused(problems);
   }
   const newer = parsed.problems.find(({ code }) => code === 'format-newer');
-  if (newer) throw new AppError('project-newer', { file, format: newer.facts.format ?? null, known: SETTINGS_FORMAT });
+  if (newer) throw new AppError('project-newer', { file, format: Number(newer.facts.format), known: SETTINGS_FORMAT });
   return parsed;
 }
 

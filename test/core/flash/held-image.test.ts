@@ -34,7 +34,7 @@ function countedSource(image: Buffer, options: SourceOptions = {}): Counted {
     try {
       for (let at = 0; at < image.byteLength && !signal.aborted; at += chunkBytes) {
         await Promise.resolve();
-        if (breaks(pass, at)) throw new AppError('download-failed', { reason: 'cut' });
+        if (breaks(pass, at)) throw new AppError('download-failed', { reason: 'early-end' });
         yield buffer.subarray(0, image.copy(buffer, 0, at, at + chunkBytes));
       }
     } finally {

@@ -44,7 +44,7 @@ describe('flash', () => {
     const source = memorySource({ onDisks: ['nvme0n1'] });
     const { ports, writer } = flashWorld({ images: { open: () => Promise.resolve(source) } });
     await runFlash(
-      flashRequest({ verify: false, eject: true, probe: true, onlyChanges: true, allowFixed: true }),
+      flashRequest({ verify: false, eject: true, probe: 'always', onlyChanged: true, allowFixed: true }),
       ports,
     );
     const { bytes, serial, diskseq } = stick('/dev/sdx');
@@ -58,8 +58,7 @@ describe('flash', () => {
         imageOnDisks: ['nvme0n1'],
         verify: false,
         eject: 'yes',
-        probe: true,
-        onlyChanges: true,
+        onlyChanged: true,
         targets: [
           {
             kind: 'drive',
@@ -68,6 +67,7 @@ describe('flash', () => {
             serial,
             diskseq,
             allowVirtual: false,
+            capacity: 'probe',
             allowFixed: true,
             overlays: [],
           },

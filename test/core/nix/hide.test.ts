@@ -13,8 +13,10 @@ async function said(reference: string, text: string): Promise<string> {
   };
   const result = await hidingPasswords(reference, (event: unknown) => told.push(event), tellAndEnd);
   expect(told).toEqual([{ type: 'message', lines: [result.text], more: { text: result.text, count: 1, none: null } }]);
-  const failed = hidingPasswords(reference, ignore, () => Promise.reject(new AppError('build-failed', { text })));
-  await expect(failed).rejects.toMatchObject({ code: 'build-failed', facts: result });
+  const failed = hidingPasswords(reference, ignore, () =>
+    Promise.reject(new AppError('build-failed', { detail: text })),
+  );
+  await expect(failed).rejects.toMatchObject({ code: 'build-failed', facts: { detail: result.text } });
   return result.text;
 }
 

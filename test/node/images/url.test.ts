@@ -30,7 +30,14 @@ test('an image behind redirects, in two passes, with its hash; the name shows no
     hashGiven: true,
     signal: never,
   });
-  expect(source).toMatchObject({ name: url, format: 'zstd', bytes: null, givenBytes: given.length, onDisks: [] });
+  expect(source).toMatchObject({
+    name: url,
+    format: 'zstd',
+    bytes: null,
+    givenBytes: given.length,
+    onDisks: [],
+    isLocal: false,
+  });
   for (const pass of [1, 2]) {
     expect([pass, sample.equals(await gather(source.chunks(never)))]).toEqual([pass, true]);
     expect(source.givenSha256()).toBe(createHash('sha256').update(given).digest('hex'));
@@ -126,7 +133,13 @@ test('a zip is downloaded first, and its file goes', async () => {
   process.env.TMPDIR = folder;
   try {
     const source = await images.open(route('/pi.zip', whole(given)), { hashGiven: true, signal: never });
-    expect(source).toMatchObject({ format: 'zip', bytes: sample.length, givenBytes: given.length, onDisks: [] });
+    expect(source).toMatchObject({
+      format: 'zip',
+      bytes: sample.length,
+      givenBytes: given.length,
+      onDisks: [],
+      isLocal: true,
+    });
     expect(sample.equals(await gather(source.chunks(never)))).toBe(true);
     expect(source.givenSha256()).toBe(createHash('sha256').update(given).digest('hex'));
     await source.close();

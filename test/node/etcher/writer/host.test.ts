@@ -73,7 +73,7 @@ describe('while it is opened', () => {
   it.each([
     ['a number', errnoError('EBUSY'), 'drive-in-use', { operation: 'open', errno: 'EBUSY' }],
     ['words alone', new Error("Couldn't clean the drive"), 'unexpected', { detail: "Couldn't clean the drive" }],
-    ['an error of ours', new AppError('refused', { reason: 'x' }), 'refused', { reason: 'x' }],
+    ['an error of ours', new AppError('refused', { reason: 'system' }), 'refused', { reason: 'system' }],
   ] as const)('what goes wrong is told: %s', async (_name, thrown, code, facts) => {
     const open = (): Promise<Engine> => Promise.reject(thrown);
     const { host, target } = await etcherCard({ bytes: BYTES, computer: { open } });

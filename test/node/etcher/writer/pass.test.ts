@@ -97,7 +97,7 @@ describe('a pass over etcher-sdk', () => {
         read: (buffer, offset) => real.read(buffer, wrap(offset)),
       }),
     });
-    const run = startTestPass(writeHeader({ probe: true, targets: [card.target] }), undefined, card.host);
+    const run = startTestPass(writeHeader({ targets: [{ ...card.target, capacity: 'probe' }] }), undefined, card.host);
     await run.complete(IMAGE);
     expect(run.outcomes().get(0)).toMatchObject({ kind: 'failed', code: 'counterfeit', state: 'unbootable' });
   });
@@ -159,7 +159,7 @@ describe('when something goes wrong', () => {
     expect(outcome).toMatchObject({
       kind: 'failed',
       code: 'verify-mismatch',
-      facts: { offset: at - (at % MIB) },
+      facts: { offset: at, exact: true, suspect: 'card' },
       state: 'unbootable',
     });
     expect(await looksUnfinished(card)).toBe(true);
