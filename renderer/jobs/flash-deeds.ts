@@ -8,14 +8,13 @@ export interface FlashDeeds {
   readonly isStarting: boolean;
   /** The question whether to stop is open. */
   readonly isStopping: boolean;
-  /** Checks the size of the card first; writes only what differs. */
-  readonly probe: boolean;
-  readonly onlyChanges: boolean;
+  /** Reads the card first, and writes only what differs. */
+  readonly onlyChanged: boolean;
   /** Why the last deed was refused; null when it was not. */
   readonly error: AppError | null;
 }
 
-const IDLE: FlashDeeds = { isStarting: false, isStopping: false, probe: false, onlyChanges: false, error: null };
+const IDLE: FlashDeeds = { isStarting: false, isStopping: false, onlyChanged: false, error: null };
 
 let state = IDLE;
 const listeners = new Set<() => void>();
@@ -27,14 +26,18 @@ export function useFlashDeeds(): FlashDeeds {
 /** Asks main to begin with the image and the drives that are shown; the questions come as a topic. */
 export async function startFlash(image: string, targets: readonly string[]): Promise<void> {
   if (state.isStarting) return;
-  const { probe, onlyChanges } = state;
+  const { onlyChanged } = state;
   change({ isStarting: true, error: null });
-  await doing(call('flash.start', { image, targets: [...targets], probe, onlyChanges }));
+  await doing(call('flash.start', { image, targets: [...targets], onlyChanged }));
   change({ isStarting: false });
 }
 
 export async function answerFlash(answer: CallInput<'flash.answer'>): Promise<void> {
   await doing(call('flash.answer', answer));
+}
+
+export async function answerRewrite(answer: CallInput<'flash.rewrite'>): Promise<void> {
+  await doing(call('flash.rewrite', answer));
 }
 
 export function askToStop(isStopping: boolean): void {
@@ -52,8 +55,8 @@ export async function clearFlash(): Promise<void> {
   await doing(call('flash.clear'));
 }
 
-export function setFlashOptions(options: Partial<Pick<FlashDeeds, 'probe' | 'onlyChanges'>>): void {
-  change(options);
+export function writeOnlyChanged(onlyChanged: boolean): void {
+  change({ onlyChanged });
 }
 
 /** Chooses drives; what main refuses is said above the list. */

@@ -91,11 +91,16 @@ export function StartPage({ canGoOn, isDropTarget }: StartPageProps): ReactNode 
 
 function Failure({ thrown }: { readonly thrown: unknown }): ReactNode {
   const errorWords = useErrorWords();
+  const banner = useRef<HTMLDivElement>(null);
+  // With large text what was pressed is further down than there is room for the banner as well.
+  useEffect(() => banner.current?.scrollIntoView({ block: 'nearest' }), [thrown]);
   if (thrown === null) return null;
   const { message, next } = errorWords(thrown);
   return (
-    <Banner tone="danger" title={message}>
-      {next}
-    </Banner>
+    <div ref={banner}>
+      <Banner tone="danger" title={message}>
+        {next}
+      </Banner>
+    </div>
   );
 }

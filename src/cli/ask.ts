@@ -1,10 +1,11 @@
 import { createInterface } from 'node:readline';
+import type { CancelSignal } from '../core/ports.ts';
 
 /**
  * Asks on stderr and reads one line of stdin. Null when there is none: Ctrl-D, or `signal` was aborted. The terminal
  * stays in its own line mode, so that Ctrl-C is a signal here as everywhere else.
  */
-export function ask(question: string, signal: AbortSignal): Promise<string | null> {
+export function ask(question: string, signal: CancelSignal): Promise<string | null> {
   return new Promise((resolve) => {
     const lines = createInterface({ input: process.stdin, terminal: false });
     const close = (): void => lines.close();

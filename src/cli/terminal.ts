@@ -30,6 +30,8 @@ export interface Terminal {
    * `say` and `complain` print above them meanwhile.
    */
   readonly draw: (frame: () => string) => Promise<() => void>;
+  /** Takes what is drawn away, so that a question can be asked, until the function that comes back is called. */
+  readonly pause: () => () => void;
   /** A line of `--json`; nothing without. Throws when the line breaks its schema: that is our mistake. */
   readonly emit: (line: CliLine) => void;
 }
@@ -74,6 +76,7 @@ export function createTerminal(options: { readonly json: boolean; readonly quiet
         drawn.end();
       };
     },
+    pause: () => region?.pause() ?? (() => undefined),
     emit: (line) => {
       if (json) stdout.write(`${JSON.stringify(cliLineSchema.parse(line))}\n`);
     },

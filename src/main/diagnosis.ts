@@ -1,23 +1,27 @@
 import { app } from 'electron';
 import { arch, release } from 'node:os';
-import type { ErrorCode } from '../core/errors/causes.ts';
+import type { AppError } from '../core/errors/app-error.ts';
+import { diagnosisText, type Diagnosed, type NotedError } from './diagnosis-text.ts';
+import type { Newest } from './ipc/topics.ts';
 
 const KEPT_ERRORS = 20;
-const errors: string[] = [];
+const errors: NotedError[] = [];
 
-/** Remembers an error for a report: its code alone, since facts hold names of files, hosts and networks. */
-export function noteError(call: string, code: ErrorCode): void {
-  errors.push(`${new Date().toISOString()} ${call} ${code}`);
+/** Remembers an error for a report. Of its facts only those that are harmless are told there. */
+export function noteError(call: string, { code, facts }: Pick<AppError, 'code' | 'facts'>): void {
+  errors.push({ at: new Date().toISOString(), call, code, facts });
   if (errors.length > KEPT_ERRORS) errors.shift();
 }
 
-/** What a report of a fault needs: versions, the system, the last errors by code. Nothing about this person. */
-export function diagnosis(): string {
+/** What a report of a fault needs: versions, the system, the last jobs and errors. Nothing about this person. */
+export function diagnosis({ flash, build, preferences }: Newest, drives: Diagnosed['drives']): string {
   const { electron, chrome, node } = process.versions;
-  return [
-    `Nixberry ${app.getVersion()}`,
-    `Electron ${electron}, Chrome ${chrome}, Node ${node}`,
-    `${process.platform} ${release()} ${arch()}`,
-    ...(errors.length === 0 ? ['no errors'] : errors),
-  ].join('\n');
+  return diagnosisText({
+    versions: [
+      `Nixberry ${app.getVersion()}`,
+      `Electron ${electron}, Chrome ${chrome}, Node ${node}`,
+      `${process.platform} ${release()} ${arch()}`,
+    ],
+    ...{ flash: flash ?? null, build: build ?? null, preferences: preferences ?? null, drives, errors },
+  });
 }

@@ -47,11 +47,11 @@ function run(): void {
     handlers: createHandlers(services, topics),
     dropped: (path) => services.images.openPath(path),
     isTrusted: (event) => isFromPage(event, page),
-    onError: (call, { code }) => noteError(call, code),
+    onError: noteError,
   });
   const hooks = {
     mayClose: () => mayClose(services, mainWords()),
-    onCrash: (reason: string) => noteError(`page ${reason}`, 'unexpected'),
+    onCrash: (reason: string) => noteError(`page ${reason}`, { code: 'unexpected', facts: {} }),
     onPageGone: () => services.driveList.watch(false),
     onGivenUp: tellGivenUp,
   };

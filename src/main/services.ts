@@ -1,11 +1,13 @@
 import { app, powerSaveBlocker, safeStorage } from 'electron';
 import { join } from 'node:path';
+import type { AwakePort } from '../core/ports.ts';
 import { listPackages } from '../node/nix/list-packages.ts';
 import { createNixPort } from '../node/nix/nix-port.ts';
 import { languageTags } from '../words/language-of.ts';
 import { createSeedPorts } from '../node/seed/seed-ports.ts';
-import { hearsOfJobs } from '../node/sleep.ts';
-import { createAwake, type Awake } from './awake.ts';
+import { hearsOfJobs } from '../node/sleep/hears-of-jobs.ts';
+import { takeSleepLock } from '../node/sleep/take-lock.ts';
+import { createAwake } from './awake.ts';
 import type { Builds } from './builds/builds.ts';
 import { orderKey } from './builds/draft-order.ts';
 import { createBuildService } from './builds/set-up.ts';
@@ -37,7 +39,7 @@ export interface Services extends ProjectServices, CardServices {
   readonly drafts: Drafts;
   readonly preferences: PreferencesKeeper;
   readonly vault: Vault;
-  readonly awake: Awake;
+  readonly awake: AwakePort;
   readonly notify: Notify;
   readonly places: Places;
   readonly packages: PackageLists;
@@ -68,6 +70,7 @@ export function createServices(start: Start, publish: Publish): Services {
   const awake = createAwake({
     blocker: powerSaveBlocker,
     isHeard: () => hearsOfJobs(),
+    takeLock: (job) => takeSleepLock(job, mainWords().t('awake.why', { job })),
     publish: (isAwake) => publish('awake', isAwake),
   });
   const notify = createNotify({

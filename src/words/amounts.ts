@@ -5,6 +5,8 @@ import type { MessageKey } from './words.ts';
 export interface Amounts {
   /** A size in decimal units, as it is printed on cards: `31.9 GB`; three digits at most. */
   readonly bytes: (bytes: number) => string;
+  /** A size to the byte: `31,914,983,424 bytes`. */
+  readonly exactBytes: (bytes: number) => string;
   /** A time in ms: `350 ms`, `4.2 s`, `1 min 20 s`, `2 h 5 min`. */
   readonly duration: (ms: number) => string;
   /** `58.1 MB/s`, of bytes a second. */
@@ -36,6 +38,7 @@ export function createAmounts(locale: string, t: (key: MessageKey, facts: Facts)
   };
   return {
     bytes,
+    exactBytes: (size) => unbreakable(number({ style: 'unit', unit: 'byte', unitDisplay: 'long' }, size)),
     duration: (ms) => {
       const seconds = Math.round(ms / SECOND_MS);
       const minutes = Math.round(seconds / 60);

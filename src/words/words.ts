@@ -64,7 +64,8 @@ export function createWords({
   function t(key: MessageKey, facts: Facts = {}): string {
     const message = compiled.get(key) ?? compile(key);
     compiled.set(key, message);
-    const shown = new Map(Object.entries(facts).map(([name, value]) => [name, forDisplay(amounts, name, value)]));
+    const told = { ...amounts, bytes: sizesApart(amounts, facts) };
+    const shown = new Map(Object.entries(facts).map(([name, value]) => [name, forDisplay(told, name, value)]));
     const values = new Proxy<Record<string, Fact>>(
       {},
       { has: () => true, get: (_, name) => shown.get(String(name)) ?? asWord(shown, String(name)) },
@@ -88,7 +89,14 @@ function asWord(shown: ReadonlyMap<string, unknown>, name: string): string | nul
   return typeof value === 'string' ? shellWord(value) : null;
 }
 
-function forDisplay(amounts: Amounts, name: string, value: Fact): Fact {
+/** A sector decides whether an image fits on a drive: two sizes that differ are not shown as the same. */
+function sizesApart(amounts: Amounts, { imageBytes, driveBytes }: Facts): Amounts['bytes'] {
+  if (typeof imageBytes !== 'number' || typeof driveBytes !== 'number') return amounts.bytes;
+  const looksSame = amounts.bytes(imageBytes) === amounts.bytes(driveBytes);
+  return looksSame && imageBytes !== driveBytes ? amounts.exactBytes : amounts.bytes;
+}
+
+function forDisplay(amounts: Pick<Amounts, 'bytes' | 'duration'>, name: string, value: Fact): Fact {
   if (typeof value === 'string') return sanitizeForDisplay(value);
   if (typeof value !== 'number') return value;
   if (/(^b|B)ytes$/.test(name)) return amounts.bytes(value);

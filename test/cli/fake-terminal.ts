@@ -22,6 +22,7 @@ export function fakeTerminal(changes: Partial<Terminal> = {}): FakeTerminal {
     say: (text) => said.push(`say: ${text}`),
     complain: (text) => said.push(`complain: ${text}`),
     draw: () => Promise.resolve(() => undefined),
+    pause: () => () => undefined,
     emit: (line) => lines.push(cliLineSchema.parse(line)),
     said,
     lines,

@@ -142,6 +142,7 @@ describe('t()', () => {
     const facts = { device: '/dev/sdb', imageBytes: 4e9, driveBytes: 3.9e9 };
     expect(t('error.image-too-large', facts)).toBe('The image (4 GB) does not fit on /dev/sdb (3.9 GB).');
     expect(t('cli.flash.stalled', { ms: 12_300 })).toBe('no answer for 12 s');
+    expect(t('cli.flash.not-answered', { ms: 12_300 })).toBe('the drive has not answered for 12 s');
   });
 
   test('takes the tricks out of what others have named', () => {
@@ -223,6 +224,9 @@ describe('the words of an error', () => {
     const tooLarge = { imageBytes: 2e9, driveBytes: 1e9 };
     expect(errorWords('image-too-large', { ...tooLarge, device: '/tmp/a.img' }).next).toContain('--card-size');
     expect(errorWords('image-too-large', { ...tooLarge, device: '/dev/sdb' }).next).toBe('Use a larger card.');
+    expect(errorWords('image-too-large', { ...tooLarge, isAll: false, device: '/dev/sdb' }).message).toBe(
+      'The image has 2 GB or more, and /dev/sdb holds 1 GB.',
+    );
     expect(errorWords('copy-failed', { path: 'a', reason: 'ENOENT' }).message).toContain('its folder does not exist');
   });
 

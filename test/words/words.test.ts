@@ -65,6 +65,16 @@ describe('amounts', () => {
     expect(english.bytes(bytes)).toBe(words);
   });
 
+  test('an image is never said to be as large as a drive that is smaller', () => {
+    const drive = { device: '/dev/sdb', driveBytes: 31_914_983_424 };
+    const [sector, same] = [drive.driveBytes + 512, drive.driveBytes];
+    expect(english.t('error.image-too-large', { ...drive, imageBytes: sector })).toBe(
+      'The image (31,914,983,936\u00a0bytes) does not fit on /dev/sdb (31,914,983,424\u00a0bytes).',
+    );
+    expect(german.t('error.image-too-large', { ...drive, imageBytes: sector })).toMatch(/^31\.914\.983\.936\u00a0Byte/);
+    expect(english.t('error.image-too-large', { ...drive, imageBytes: same })).toContain('(31.9\u00a0GB)');
+  });
+
   test('other languages write sizes their own way', () => {
     expect(german.bytes(31_914_983_424)).toBe('31,9\u00a0GB');
     expect(french.bytes(31_914_983_424)).toBe('31,9\u00a0Go');

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { BuildView, FailedLog } from '../../../src/contract/window/build.ts';
 import { call } from '../../bridge/call.ts';
+import { DiagnosisButton } from '../../frame/diagnosis-button.tsx';
 import { LogView } from '../../jobs/log-view.tsx';
 import { useWizard } from '../../state/use-wizard.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -47,6 +48,7 @@ export function BuildFailed({ build }: BuildFailedProps): ReactNode {
             <Button size="small" onPress={() => goTo('review')}>
               {t('window.build.to-review')}
             </Button>
+            <DiagnosisButton />
           </>
         }
       >

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { FlashTarget, FlashTopic } from '../../../src/contract/window/flash.ts';
+import { isFromMedium } from '../../../src/contract/window/flash-verified.ts';
 import { call } from '../../bridge/call.ts';
 import { imageName } from '../../jobs/flash-ends.ts';
 import { Button } from '../../ui/button.tsx';
@@ -49,7 +50,7 @@ function CardFacts({ flash, target }: { readonly flash: FlashTopic; readonly tar
   const { t, bytes, duration, rate, day, clock } = useWords();
   const { outcome, drive, name } = target;
   if (outcome?.kind !== 'done') return null;
-  const { ms, writtenBytes, verified, sha256 } = outcome;
+  const { ms, writtenBytes, rewritten, verified, sha256 } = outcome;
   const size = drive === null ? null : bytes(drive.bytes);
   const facts: Fact[] = [
     {
@@ -62,7 +63,9 @@ function CardFacts({ flash, target }: { readonly flash: FlashTopic; readonly tar
       value: (
         <>
           {t('window.done.written-in', { size: bytes(writtenBytes), time: duration(ms.writing) })}
-          {ms.writing > 0 && <span className="block text-text-2">{rate((writtenBytes * 1000) / ms.writing)}</span>}
+          {ms.writing > 0 && writtenBytes >= outcome.bytes && (
+            <span className="block text-text-2">{rate((writtenBytes * 1000) / ms.writing)}</span>
+          )}
         </>
       ),
     },
@@ -72,10 +75,18 @@ function CardFacts({ flash, target }: { readonly flash: FlashTopic; readonly tar
           {
             name: t('window.done.verified'),
             value: (
-              <Tag tone={verified === 'direct' ? 'ok' : 'info'}>
+              <Tag tone={isFromMedium(verified) ? 'ok' : 'info'}>
                 {t(`window.done.verified-${verified}`, { size: bytes(outcome.bytes) })}
               </Tag>
             ),
+          },
+        ]),
+    ...(rewritten === null
+      ? []
+      : [
+          {
+            name: t('window.done.rewritten'),
+            value: <Tag tone="warn">{t('window.done.rewritten-at', { offset: rewritten })}</Tag>,
           },
         ]),
     { name: t('window.done.sha256'), value: <Hash hash={sha256} /> },

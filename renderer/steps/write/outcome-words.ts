@@ -1,4 +1,5 @@
 import type { FlashTarget } from '../../../src/contract/window/flash.ts';
+import { isFromMedium } from '../../../src/contract/window/flash-verified.ts';
 import { errorWords } from '../../../src/words/error-words.ts';
 import type { Words } from '../../../src/words/words.ts';
 import type { Tone } from '../../ui/tone.ts';
@@ -21,7 +22,7 @@ export function outcomeWords(
       return null;
     case 'done':
       return {
-        tone: outcome.verified === 'direct' ? 'ok' : 'info',
+        tone: isFromMedium(outcome.verified) ? 'ok' : 'info',
         title: t('window.write.ended.done', { verified: outcome.verified }),
         text: t('window.write.ended.all', { bytes: outcome.bytes, verified: outcome.verified }),
       };

@@ -8,6 +8,7 @@ import { useFlashDeeds } from '../../jobs/flash-deeds.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { LiveRegion } from '../../ui/live-region.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { RewriteDialog } from './rewrite-dialog.tsx';
 import { StopDialog } from './stop-dialog.tsx';
 import { TargetPanel } from './target-panel.tsx';
 
@@ -30,6 +31,7 @@ export function WritePage(): ReactNode {
         <TargetPanel key={target.id} flash={flash} target={target} />
       ))}
       <LiveRegion {...(said ? { text: said.message, phase: 'failed' } : told(flash, words))} />
+      <RewriteDialog />
       <StopDialog />
     </div>
   );

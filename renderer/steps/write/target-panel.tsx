@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FlashTarget, FlashTopic } from '../../../src/contract/window/flash.ts';
+import { DiagnosisButton } from '../../frame/diagnosis-button.tsx';
 import { FlashReadouts } from '../../jobs/flash-readouts.tsx';
 import { PhaseRows } from '../../jobs/phase-rows.tsx';
 import { Plot } from '../../jobs/plot.tsx';
@@ -23,7 +24,11 @@ export function TargetPanel({ flash, target }: TargetPanelProps): ReactNode {
     <section aria-label={target.name} className="flex flex-col gap-4">
       {isSeveral && <h2 className="text-section font-head">{target.name}</h2>}
       {ended && (
-        <Banner tone={ended.tone} title={ended.title}>
+        <Banner
+          tone={ended.tone}
+          title={ended.title}
+          {...(outcome?.kind === 'failed' && { actions: <DiagnosisButton /> })}
+        >
           {ended.text}
         </Banner>
       )}

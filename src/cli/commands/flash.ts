@@ -19,6 +19,11 @@ Without --yes you are shown the drive and asked to type its name. What a person
 mounted on it is unmounted, never by force. A drive that the running system uses
 is refused, whatever the options.
 
+A block that reads back wrong is read once more and compared with the image, to
+tell whether card, reader or image is at fault. Where it is the card you are
+asked whether to write that block once more; with --yes, or without a terminal,
+it is not, unless --rewrite-bad-block is given.
+
 A seed (\`nixberry seed new\`) is what makes a card this Pi's: name, keys, Wi-Fi
 passphrases. It is laid over the image as that is written, and read back. Images
 of a Nixberry project take seeds, and a note of where the card comes from, which

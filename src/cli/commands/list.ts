@@ -86,6 +86,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./make.ts')).defineMake,
   },
   {
+    name: 'boot-test',
+    summary: 'start an image on an emulated machine, and see whether it comes up',
+    load: async () => (await import('./boot-test.ts')).defineBootTest,
+  },
+  {
     name: 'seed',
     summary: "make what is laid in with an image and makes the card this Pi's: passwords, keys, Wi-Fi",
     load: async () => (await import('./seed.ts')).defineSeed,

@@ -12,6 +12,7 @@ import { assertWritable } from '../flash/assert-writable.ts';
 import { flashOrder, remarkOnOptions, withFlashOptions, type FlashOptions } from '../flash/options.ts';
 import { originOfKept, UNKNOWN_ORIGIN } from '../flash/origin.ts';
 import { assertCanAsk, runFlash } from '../flash/run-flash.ts';
+import { whileAwake } from '../awake.ts';
 import { inTempFolder } from '../in-temp-folder.ts';
 import { SECRETS_HELP, withSecretOptions } from '../options/secrets.ts';
 import { runCommand, type CommonOptions } from '../run.ts';
@@ -63,7 +64,8 @@ export function defineMake(command: Command): void {
         // A link in there keeps the image from being collected as garbage until it is written.
         return inTempFolder(async (folder) => {
           const link = join(folder, 'result');
-          const result = await buildImage(context, { ...way, flakeRef, dryRun: false }, link, ports);
+          const build = { ...way, flakeRef, dryRun: false };
+          const result = await whileAwake(context, 'build', () => buildImage(context, build, link, ports));
           const image = builtImage(result, way.place, ports);
           if (image === null) throw new AppError('unexpected', { detail: 'the build named no image' });
           const { path, elsewhere: place, images } = image;

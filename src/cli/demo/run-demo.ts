@@ -4,6 +4,7 @@ import { makeDemoImage } from '../../node/demo/demo.ts';
 import { createNixPort } from '../../node/nix/nix-port.ts';
 import { UNKNOWN_ORIGIN } from '../flash/origin.ts';
 import { runFlash, type FlashOrder } from '../flash/run-flash.ts';
+import { whileAwake } from '../awake.ts';
 import { inTempFolder, makeTempFolder } from '../in-temp-folder.ts';
 import { showBuild } from '../nix/show-build.ts';
 import type { Context } from '../run.ts';
@@ -17,14 +18,24 @@ export async function runDemo(context: Context, nix: 'auto' | 'never'): Promise<
     const ports = { nix: createNixPort(), clock: performance };
     // The flake is a copy of ours in a temporary folder: its path says nothing to anybody.
     const events = makeDemoImage({ nix, workDir }, ports, signal);
-    const { imagePath, bytes, builtBy } = await showBuild(context, events, { untold: ['target'] });
+    const { imagePath, bytes, builtBy } = await whileAwake(context, 'build', () =>
+      showBuild(context, events, { untold: ['target'] }),
+    );
     if (imagePath === null) throw new Error('the demo made no image');
     terminal.say(t(`cli.demo.built-by-${builtBy}`, { bytes }));
     const cardPath = join(await makeTempFolder(), 'card.img');
     const order: FlashOrder = {
       image: imagePath,
       targets: [{ kind: 'file', path: cardPath, cardBytes: null, exists: false }],
-      ...{ yes: true, verify: true, eject: false, probe: false, onlyChanges: false },
+      ...{
+        yes: true,
+        rewriteBadBlock: false,
+        verify: true,
+        eject: false,
+        probe: 'new',
+        onlyChanged: false,
+        skipFree: false,
+      },
       ...{ expectSha256: null, allowVirtual: false, allowFixed: false },
       lay: { origin: { ...UNKNOWN_ORIGIN, builtAt: new Date().toISOString() }, seedFor: () => Promise.resolve(null) },
     };

@@ -7,7 +7,9 @@ import { ask, isYes } from '../ask.ts';
 import { table } from '../render/table.ts';
 import type { Context } from '../run.ts';
 import { t } from '../words.ts';
+import { localTime } from '../render/format.ts';
 import { warningLine } from './remarks.ts';
+import { unfinishedCard, type Unfinished } from './unfinished.ts';
 
 /** A slip of the finger is forgiven; who does not know the name after that is looking at the wrong drive. */
 const TRIES = 3;
@@ -16,15 +18,23 @@ const TRIES = 3;
  * The question before anything is lost. `yes` answers it at once; otherwise a person sees the drive with what is on it
  * and types its name, or says y for a file. Resolves to false for any other answer.
  */
-export function createConfirm(context: Context, yes: boolean): (all: readonly ConfirmQuestion[]) => Promise<boolean> {
-  const confirmOne = createConfirmOne(context, yes);
+export function createConfirm(
+  context: Context,
+  yes: boolean,
+  lookAt = unfinishedCard,
+): (all: readonly ConfirmQuestion[]) => Promise<boolean> {
+  const confirmOne = createConfirmOne(context, yes, lookAt);
   return async (questions) => {
     for (const question of questions) if (!(await confirmOne(question))) return false;
     return true;
   };
 }
 
-function createConfirmOne({ terminal, signal }: Context, yes: boolean): (one: ConfirmQuestion) => Promise<boolean> {
+function createConfirmOne(
+  { terminal, signal }: Context,
+  yes: boolean,
+  lookAt: typeof unfinishedCard,
+): (one: ConfirmQuestion) => Promise<boolean> {
   return async (question) => {
     const { drive, target, warnings } = question;
     if (yes) {
@@ -36,7 +46,9 @@ function createConfirmOne({ terminal, signal }: Context, yes: boolean): (one: Co
       await nextTurn();
       return isYes(await ask(t('cli.confirm.file', { device: target }), signal));
     }
-    terminal.complain(describe(question, drive, terminal.errStyle, terminal.columns()));
+    const unfinished = await lookAt(drive, signal);
+    const content = unfinished ? unfinishedWords(unfinished) : contents(drive);
+    terminal.complain(describe(question, drive, content, terminal));
     for (let left = TRIES; left > 0; left -= 1) {
       const name = basename(drive.device);
       const answer = await ask(t('cli.confirm.drive', { name }), signal);
@@ -52,18 +64,22 @@ function createConfirmOne({ terminal, signal }: Context, yes: boolean): (one: Co
 function describe(
   { warnings }: ConfirmQuestion,
   drive: Drive,
-  style: Context['terminal']['errStyle'],
-  columns: number,
+  content: string,
+  { errStyle: style, columns }: Context['terminal'],
 ): string {
   const facts = [
     [t('cli.confirm.model'), `${drive.model || '-'}, ${drive.bus}`],
     [t('cli.confirm.size'), describeBytes(drive.bytes)],
     [t('cli.confirm.serial'), drive.serial ?? '-'],
-    [t('cli.confirm.content'), contents(drive)],
+    [t('cli.confirm.content'), content],
   ].map((row) => ['', ...row.map(sanitizeForDisplay)]);
   const heading = style.bold(t('cli.confirm.heading', { device: drive.device }));
   const remarks = warnings.map((warning) => style.careful(t(`warning.${warning.code}`, warning.facts)));
-  return [heading, table(facts, columns), ...remarks].join('\n');
+  return [heading, table(facts, columns()), ...remarks].join('\n');
+}
+
+function unfinishedWords({ startedAt }: Unfinished): string {
+  return t('cli.confirm.unfinished', { when: startedAt === null ? null : localTime(startedAt) });
 }
 
 function contents(drive: Drive): string {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { AppError } from '../../core/errors/app-error.ts';
+import type { ProbeChoice } from '../../core/flash/request.ts';
 import { parseSha256 } from '../options/sha256.ts';
 import { withSeedOptions, type SeedOptions } from '../options/seed.ts';
 import { parseSize } from '../options/size.ts';
@@ -13,10 +14,13 @@ export interface FlashOptions extends SeedOptions {
   /** Missing where commander should say first that the image is missing. */
   readonly to?: readonly string[];
   readonly yes?: boolean;
+  readonly rewriteBadBlock?: boolean;
   readonly verify: boolean;
   readonly eject: boolean;
+  /** Missing: only a drive that was not seen before. */
   readonly probe?: boolean;
-  readonly onlyChanges?: boolean;
+  readonly onlyChanged?: boolean;
+  readonly skipFree?: boolean;
   readonly expectSha256?: string;
   readonly allowVirtual?: boolean;
   readonly allowFixed?: boolean;
@@ -29,14 +33,23 @@ export function withFlashOptions(command: Command): Command {
   return command
     .option('--yes', 'do not ask: the drive named is the one to overwrite')
     .option('--no-verify', 'do not read it back')
+    .option('--rewrite-bad-block', 'write a block that the card has kept wrong once more, without asking')
     .option('--no-eject', 'leave the drive attached when it is done')
     .option(
       '--expect-sha256 <hex>',
       'refuse an image with another SHA-256 (decoded, or the file as given)',
       parseSha256,
     )
-    .option('--probe', 'first find out with a few markers whether the drive is as large as it claims')
-    .option('--only-changes', 'read first, and write only what differs')
+    .option(
+      '--probe',
+      'first find out with a few markers whether the drive is as large as it claims, seen before or not',
+    )
+    .option('--no-probe', 'do not do so for a drive that was not seen before, either')
+    .option('--only-changed', 'read first, and write only what differs from what is on the drive')
+    .option(
+      '--skip-free',
+      "leave out what the image's ext4 and FAT do not use: what was on the drive there stays readable",
+    )
     .option(
       '--card-size <size>',
       "size of a virtual card: 8G is 8 GiB, 32GB is 32 * 10^9 bytes (the image's length otherwise)",
@@ -52,18 +65,25 @@ export function flashOrder(options: FlashOptions): Omit<FlashOrder, 'image' | 'l
   return {
     targets: options.to.map((target) => parseTarget(target, options.cardSize ?? null)),
     yes: options.yes ?? false,
+    rewriteBadBlock: options.rewriteBadBlock ?? false,
     verify: options.verify,
     eject: options.eject,
-    probe: options.probe ?? false,
-    onlyChanges: options.onlyChanges ?? false,
+    probe: probeChoice(options.probe),
+    onlyChanged: options.onlyChanged ?? false,
+    skipFree: options.skipFree ?? false,
     expectSha256: options.expectSha256 ?? null,
     allowVirtual: options.allowVirtual ?? false,
     allowFixed: options.allowFixed ?? false,
   };
 }
 
+function probeChoice(probe: boolean | undefined): ProbeChoice {
+  if (probe === undefined) return 'new';
+  return probe ? 'always' : 'never';
+}
+
 /** Says what an option does not do for these targets. */
 export function remarkOnOptions(terminal: Terminal, { probe, targets }: Pick<FlashOrder, 'probe' | 'targets'>): void {
-  if (!probe) return;
+  if (probe !== 'always') return;
   for (const { kind, path } of targets) if (kind === 'file') terminal.say(t('cli.flash.probe-file', { device: path }));
 }

@@ -37,7 +37,7 @@ export function createPlainRenderer(terminal: Terminal, verify: boolean): FlashR
           view.targets.filter(({ phase, of }) => phase === 'writing' && of === null).forEach(step);
           break;
         case 'stalled':
-          terminal.complain(`${event.target}: ${t('cli.flash.stalled', { ms: event.ms })}`);
+          terminal.complain(`${event.target}: ${t('cli.flash.not-answered', { ms: event.ms })}`);
           break;
         case 'note':
           terminal.say(`${event.target}: ${noteWords(event.code, event.facts)}`);

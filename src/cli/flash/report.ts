@@ -21,9 +21,13 @@ export function doneReport(target: string, outcome: Done, style: Style, columns:
   const heading = t(verified ? 'cli.report.verified' : 'cli.report.written', { device: target });
   const rows = [
     [t('cli.report.size'), exactSize(outcome.bytes)],
-    ['SHA-256', outcome.sha256],
-    [t('cli.report.writing'), timed(outcome.writtenBytes, outcome.ms.writing + outcome.ms.flushing)],
+    ['SHA-256', hashWords(outcome)],
+    [t('cli.report.writing'), writing(outcome)],
+    ...(outcome.skippedBytes > 0 ? [[t('cli.report.skipped'), skippedWords(outcome)]] : []),
     [t('cli.report.verifying'), verification(outcome)],
+    ...(outcome.rewritten === null
+      ? []
+      : [[t('cli.report.rewritten'), t('cli.report.rewritten-at', { offset: outcome.rewritten })]]),
     ...(outcome.seed === null ? [] : [[t('cli.report.seed'), t('cli.report.seed-there', { id: outcome.seed })]]),
     ...(outcome.ejected ? [[t('cli.report.ejected'), t('cli.report.take-out')]] : []),
   ];
@@ -72,8 +76,32 @@ function exactSize(count: number): string {
   return t('cli.report.exact-bytes', { size: describeBytes(count), grouped: grouped(count) });
 }
 
-function verification({ verified, bytes, ms }: Done): string {
-  return verified === 'no' ? t('verified.no') : `${timed(bytes, ms.verifying)}, ${t(`verified.${verified}`)}`;
+/** How fast the drive was shows only where all of it was written. */
+function writing({ bytes, writtenBytes, ms }: Done): string {
+  const time = ms.writing + ms.flushing;
+  if (writtenBytes >= bytes) return timed(writtenBytes, time);
+  const [written, size] = [describeBytes(writtenBytes), describeBytes(bytes)];
+  return t('cli.report.part-written', { time: describeMs(time), written, size });
+}
+
+function hashWords({ sha256, skippedBytes }: Done): string {
+  return skippedBytes > 0 ? t('cli.report.sha256-written', { sha256 }) : sha256;
+}
+
+function skippedWords({ skippedBytes }: Done): string {
+  return t('cli.report.skipped-there', { size: describeBytes(skippedBytes) });
+}
+
+function verification({ verified, bytes, skippedBytes, ms }: Done): string {
+  switch (verified) {
+    case 'no':
+      return t('verified.no');
+    case 'compared':
+      return `${describeMs(ms.verifying)}, ${t('verified.compared')}`;
+    case 'direct':
+    case 'cached':
+      return `${timed(bytes - skippedBytes, ms.verifying)}, ${t(`verified.${verified}`)}`;
+  }
 }
 
 function timed(bytes: number, ms: number): string {

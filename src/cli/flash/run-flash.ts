@@ -8,21 +8,27 @@ import type { FlashPorts, FlashRequest } from '../../core/flash/request.ts';
 import type { ImagesPort } from '../../core/ports.ts';
 import { cardFiles } from '../../node/card-files.ts';
 import { createDrives } from '../../node/drives/drives.ts';
+import { createKnownDrives } from '../../node/drives/known-drives.ts';
+import { newSha256 } from '../../node/sha256.ts';
 import { writerPort } from '../../node/elevate/writer-port.ts';
 import { images as givenImages } from '../../node/images/images.ts';
+import { terminalAwake } from '../awake.ts';
 import { needsYes } from '../options/target.ts';
 import { emitError, reportCancelled, reportError } from '../report-error.ts';
 import type { Context } from '../run.ts';
 import type { Terminal } from '../terminal.ts';
 import { t } from '../words.ts';
+import { createMayRewrite } from './ask-rewrite.ts';
 import { createConfirm } from './confirm.ts';
 import { targetEndLine } from './outcome.ts';
 import { createFlashRenderer } from './renderer.ts';
 import { doneLine, doneReport, failureReports, stateLine, type TargetEnd } from './report.ts';
 
-export interface FlashOrder extends Omit<FlashRequest, 'confirm'> {
-  /** Every question is answered with yes. */
+export interface FlashOrder extends Omit<FlashRequest, 'confirm' | 'mayRewrite'> {
+  /** The questions before anything is written are answered with yes. */
   readonly yes: boolean;
+  /** A block that the card has kept wrong is written once more. */
+  readonly rewriteBadBlock: boolean;
 }
 
 export interface FlashSurroundings {
@@ -42,13 +48,17 @@ export async function runFlash(
 ): Promise<number> {
   const { terminal, signal } = context;
   assertCanAsk(order, terminal);
-  const request: FlashRequest = { ...order, confirm: createConfirm(context, order.yes) };
+  const request: FlashRequest = {
+    ...order,
+    confirm: createConfirm(context, order.yes),
+    mayRewrite: createMayRewrite(context, order),
+  };
   const writer = writerPort();
   writer.startAhead({ elevate: order.targets.some(({ kind }) => kind === 'drive') });
   const renderer = await createFlashRenderer(terminal, order.verify);
   const ends: TargetEnd[] = [];
   try {
-    for await (const event of flash(request, { ...flashPorts(), images, writer }, signal)) {
+    for await (const event of flash(request, { ...flashPorts(terminal), images, writer }, signal)) {
       switch (event.type) {
         case 'done':
           renderer.end();
@@ -82,11 +92,14 @@ export async function runFlash(
   throw new AppError('unexpected', { detail: 'the job ended without an end' });
 }
 
-function flashPorts(): Omit<FlashPorts, 'images' | 'writer'> {
+function flashPorts(terminal: Terminal): Omit<FlashPorts, 'images' | 'writer'> {
   return {
     drives: createDrives(),
+    knownDrives: createKnownDrives(),
     cardFiles,
+    awake: terminalAwake(terminal),
     clock: performance,
+    newSha256,
     newJobId: randomUUID,
     timestamp: () => new Date().toISOString(),
   };

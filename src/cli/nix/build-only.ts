@@ -5,6 +5,7 @@ import { AppError } from '../../core/errors/app-error.ts';
 import type { PlacedPorts, PlacedResult } from '../../core/places/build-at.ts';
 import { builtImage } from '../../node/places/built-image.ts';
 import { createPlacedPorts } from '../../node/places/placed-ports.ts';
+import { whileAwake } from '../awake.ts';
 import { inTempFolder } from '../in-temp-folder.ts';
 import { assertFolderOf } from '../options/folder.ts';
 import type { Context } from '../run.ts';
@@ -28,13 +29,15 @@ export async function buildOnly(context: Context, order: BuildOrder): Promise<nu
   // Said before hours of building, and once more by the copying itself.
   if (order.out !== null) assertFolderOf(order.out);
   if (out !== null && existsSync(out)) throw new AppError('target-exists', { device: out });
-  return inTempFolder(async (folder) => {
-    const link = out === null ? resolve(RESULT_LINK) : join(folder, RESULT_LINK);
-    const result = await buildImage(context, order, link, ports);
-    if (result.dryRun) tellDryRun(context, result);
-    else tell(context, result, link, await bring(context, result, order, out, ports));
-    return tellPushed(context, result.pushed);
-  });
+  const build = (folder: string): Promise<number> =>
+    whileAwake(context, 'build', async () => {
+      const link = out === null ? resolve(RESULT_LINK) : join(folder, RESULT_LINK);
+      const result = await buildImage(context, order, link, ports);
+      if (result.dryRun) tellDryRun(context, result);
+      else tell(context, result, link, await bring(context, result, order, out, ports));
+      return tellPushed(context, result.pushed);
+    });
+  return inTempFolder(build);
 }
 
 /** Where the image lies in the end, when that is not where it was built. */

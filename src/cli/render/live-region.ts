@@ -5,6 +5,8 @@ const REDRAW_MS = 100;
 export interface LiveRegion {
   /** Prints a line above the region, where it stays. */
   readonly keep: (text: string) => void;
+  /** Takes the region away until the function that comes back is called: a question stands on the last line. */
+  readonly pause: () => () => void;
   /** Takes the region away. */
   readonly end: () => void;
 }
@@ -16,20 +18,33 @@ export function createLiveRegion(frame: () => string): LiveRegion {
     const text = frame();
     if (text !== '') region(text);
   };
-  const timer = setInterval(draw, REDRAW_MS);
+  let timer = setInterval(draw, REDRAW_MS);
   let ended = false;
+  let paused = false;
+  const hide = (): void => {
+    clearInterval(timer);
+    region.clear();
+    region.done();
+  };
   return {
     keep: (text) => {
-      region.clear();
+      if (!paused) region.clear();
       process.stderr.write(`${text}\n`);
-      draw();
+      if (!paused) draw();
+    },
+    pause: () => {
+      if (ended || paused) return () => undefined;
+      paused = true;
+      hide();
+      return () => {
+        paused = false;
+        if (!ended) timer = setInterval(draw, REDRAW_MS);
+      };
     },
     end: () => {
       if (ended) return;
       ended = true;
-      clearInterval(timer);
-      region.clear();
-      region.done();
+      if (!paused) hide();
     },
   };
 }

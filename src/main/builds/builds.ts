@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import type { BuildView } from '../../contract/window/build.ts';
-import type { Awake } from '../awake.ts';
+import type { AwakePort } from '../../core/ports.ts';
 import type { BuildJob } from './built.ts';
 import { runBuild, type BuildRun, type BuildRunOptions } from './run-build.ts';
 
@@ -18,7 +18,7 @@ export interface BuildOrder {
 export interface BuildsOptions {
   readonly publish: (view: BuildView | null) => void;
   readonly useImage: BuildRunOptions['useImage'];
-  readonly awake: Awake;
+  readonly awake: AwakePort;
   /** Makes a folder that only this person can read. */
   readonly makeWorkDir: () => Promise<string>;
   /** Told of each end. */
@@ -59,11 +59,12 @@ export function createBuilds({ publish, useImage, awake, makeWorkDir, onEnd }: B
     const workDir = await makeWorkDir();
     workDirs.add(workDir);
     const start = { id: randomBytes(8).toString('hex'), host, place, startedAt: Date.now() };
-    const release = awake.hold();
+    // Not waited for: what little of a build is slept over goes on afterwards.
+    const held = awake.hold('build');
     const run = runBuild({ start, job, workDir, publish: (view) => tell(view, of), useImage });
     current = { run, workDir, of };
     void run.ended.then(async (view) => {
-      release();
+      void held.then((release) => release());
       await run.file.close();
       onEnd(view);
     });

@@ -2,18 +2,18 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BuildView } from '../../contract/window/build.ts';
+import type { AwakePort } from '../../core/ports.ts';
 import { errorWords } from '../../words/error-words.ts';
 import type { Words } from '../../words/words.ts';
 import type { TaskbarProgress } from '../desktop.ts';
 import type { Images } from '../images/images.ts';
-import type { Awake } from '../awake.ts';
 import type { Notify } from '../notify.ts';
 import { createBuilds, type Builds } from './builds.ts';
 
 export interface BuildServiceOptions {
   readonly publish: (view: BuildView | null) => void;
   readonly images: Pick<Images, 'takeBuilt'>;
-  readonly awake: Awake;
+  readonly awake: AwakePort;
   readonly notify: Notify;
   readonly words: () => Words;
   readonly showProgress: (progress: TaskbarProgress) => void;

@@ -1,4 +1,3 @@
-import { access, constants } from 'node:fs/promises';
 import type { Drive } from '../../core/drives/drive.ts';
 import { AppError } from '../../core/errors/app-error.ts';
 import type { FlashPorts } from '../../core/flash/request.ts';
@@ -6,6 +5,7 @@ import { cardSummary, type CardSummary } from '../../core/identify/card-summary.
 import { identifyCard } from '../../core/identify/identify-card.ts';
 import type { WriterPort } from '../../core/ports.ts';
 import { withinMs } from '../../node/drives/deadline.ts';
+import { mayOpen } from '../../node/drives/may-open.ts';
 import { readMountedCard } from '../../node/drives/mounted-card.ts';
 import { createSlots } from '../../node/drives/slots.ts';
 import { readUsedBytes, type UsedBytes } from '../../node/drives/used-bytes.ts';
@@ -51,7 +51,7 @@ export function createContentReader(ports: ReadingPorts): ContentReader {
     cardUnasked: async (drive, signal) => {
       const late = AbortSignal.timeout(UNASKED_MS);
       const work = async (): Promise<CardSummary | null> => {
-        if (!(await mayOpen(drive))) return readMountedCard(drive, slots);
+        if (!(await mayOpen(drive.device))) return readMountedCard(drive, slots);
         return readDrive(drive, ports, { elevate: false, signal: AbortSignal.any([signal, late]) });
       };
       return withinMs(UNASKED_MS, work());
@@ -93,12 +93,4 @@ function givenUp(signal: AbortSignal): Promise<never> {
     if (signal.aborted) give();
     else signal.addEventListener('abort', () => setTimeout(give, GIVEN_UP_MS).unref(), { once: true });
   });
-}
-
-/** Root may, and who is in the group of disks. Asks the node in /dev, not the drive. */
-async function mayOpen({ device }: Drive): Promise<boolean> {
-  return access(device, constants.R_OK).then(
-    () => true,
-    () => false,
-  );
 }

@@ -29,6 +29,10 @@ export function flashHandlers({ flash, vault, dialogs, words, knownHosts }: Flas
       flash.answer(answer);
       return undefined;
     },
+    'flash.rewrite': (answer) => {
+      flash.answerRewrite(answer);
+      return undefined;
+    },
     'flash.cancel': () => {
       flash.cancel();
       return undefined;

@@ -11,7 +11,7 @@ import { layMade } from './seeds.ts';
 import type { FlashBeginning } from './view.ts';
 
 /** What a job writes, and where. */
-export interface FlashJob extends Pick<CallInput<'flash.start'>, 'probe' | 'onlyChanges'> {
+export interface FlashJob extends Pick<CallInput<'flash.start'>, 'onlyChanged'> {
   readonly id: string;
   readonly image: ImageToWrite;
   readonly targets: readonly ChosenTarget[];
@@ -24,6 +24,7 @@ export interface RequestParts {
   readonly seedPorts: SeedPorts;
   readonly onHostKey: Parameters<typeof layMade>[0]['onHostKey'];
   readonly confirm: FlashRequest['confirm'];
+  readonly mayRewrite: FlashRequest['mayRewrite'];
 }
 
 /** What is shown of a job before anything has happened. */
@@ -42,14 +43,24 @@ export function beginningOf({ id, image, targets }: FlashJob, startedAt: string)
 
 /** The job as core takes it. Throws for a place that no virtual card can be at. */
 export function requestOf(
-  { image, targets, probe, onlyChanges }: FlashJob,
-  { permissions, vault, seedPorts, onHostKey, confirm }: RequestParts,
+  { image, targets, onlyChanged }: FlashJob,
+  { permissions, vault, seedPorts, onHostKey, confirm, mayRewrite }: RequestParts,
 ): FlashRequest {
   const { name, kind } = image.shown;
   return {
     image: image.reference,
     targets: targets.map(requestedTarget),
-    ...{ verify: true, eject: true, expectSha256: null, probe, onlyChanges, confirm, ...permissions },
+    ...{
+      verify: true,
+      eject: true,
+      expectSha256: null,
+      probe: 'new',
+      onlyChanged,
+      skipFree: false,
+      confirm,
+      mayRewrite,
+      ...permissions,
+    },
     lay: layMade({ image: name, isBuilt: kind === 'built', origin: image.origin, vault, ports: seedPorts, onHostKey }),
   };
 }

@@ -3,7 +3,6 @@ import type { CallInput } from '../../contract/api.ts';
 import type { FlashTopic } from '../../contract/window/flash.ts';
 import { AppError } from '../../core/errors/app-error.ts';
 import { isNothingMissing, seedIncomplete } from '../../core/seed/missing.ts';
-import type { Awake } from '../awake.ts';
 import type { ChosenTarget, DriveList } from '../drives/drives.ts';
 import type { ImageToWrite } from '../images/chosen.ts';
 import type { Images } from '../images/images.ts';
@@ -13,7 +12,6 @@ import { runFlash, type FlashRun, type FlashSurroundings } from './run-flash.ts'
 export interface FlashOptions extends FlashSurroundings {
   readonly images: Pick<Images, 'chosen'>;
   readonly vault: Pick<Vault, 'missing' | 'takeFor'>;
-  readonly awake: Awake;
   readonly publish: (topic: FlashTopic | null) => void;
   /** Told of each end that a person may want to hear of. */
   readonly onEnd: (topic: FlashTopic) => void;
@@ -25,6 +23,8 @@ export interface Flash {
   start(order: CallInput<'flash.start'>): Promise<void>;
   /** Throws AppError `confirm-refused`. */
   answer(answer: CallInput<'flash.answer'>): void;
+  /** Throws AppError `confirm-refused`. */
+  answerRewrite(answer: CallInput<'flash.rewrite'>): void;
   cancel(): void;
   /** Forgets one that has ended. */
   clear(): void;
@@ -39,7 +39,7 @@ export interface Flash {
 }
 
 export function createFlash(options: FlashOptions): Flash {
-  const { images, list, vault, awake, publish, onEnd } = options;
+  const { images, list, vault, publish, onEnd } = options;
   let run: FlashRun | null = null;
   let isStarting = false;
   const isBusy = (): boolean => isStarting || (run !== null && !run.hasEnded());
@@ -63,6 +63,10 @@ export function createFlash(options: FlashOptions): Flash {
       if (run?.id !== id) throw new AppError('confirm-refused', { reason: 'gone' });
       run.answer(yes, typed);
     },
+    answerRewrite: ({ id, target, yes }) => {
+      if (run?.id !== id) throw new AppError('confirm-refused', { reason: 'gone' });
+      run.answerRewrite(target, yes);
+    },
     cancel: () => run?.cancel(),
     clear: () => {
       if (isBusy()) return;
@@ -79,9 +83,7 @@ export function createFlash(options: FlashOptions): Flash {
   };
 
   async function follow(one: FlashRun): Promise<void> {
-    const release = awake.hold();
     const topic = await one.ended;
-    release();
     if (topic.begun) list.written(one.job.targets);
     if (run !== one) return;
     // A "no" has changed nothing, and there is nothing to tell of it.

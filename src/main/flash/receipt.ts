@@ -1,6 +1,7 @@
 import type { FlashTarget, FlashTopic } from '../../contract/window/flash.ts';
 import { sanitizeForDisplay } from '../../core/drives/display.ts';
 import type { Facts } from '../../core/errors/app-error.ts';
+import type { Verified } from '../../core/flash/protocol.ts';
 import type { MessageKey, Words } from '../../words/words.ts';
 
 /** What was written where, for keeping. No secrets: what of a seed is told is that there was one. Sizes in bytes, times in ms. */
@@ -19,7 +20,9 @@ export interface Receipt {
     /** Of what is on the card: the image with its seed. */
     readonly sha256: string | null;
     readonly writtenBytes: number | null;
-    readonly verified: 'direct' | 'cached' | 'no' | null;
+    /** Where the block begins that had come back wrong and was written a second time. */
+    readonly rewritten: number | null;
+    readonly verified: Verified | null;
     readonly ms: number | null;
     readonly hostKeyFingerprint: string | null;
   }[];
@@ -49,6 +52,7 @@ export function receiptText(topic: FlashTopic, { t, bytes, duration, day, clock 
       ...(card.writtenBytes === null || card.ms === null
         ? []
         : [line('window.receipt.written', { size: bytes(card.writtenBytes), time: duration(card.ms) })]),
+      ...(card.rewritten === null ? [] : [line('window.receipt.rewritten', { offset: card.rewritten })]),
       ...(card.sha256 === null ? [] : [line('window.receipt.card-sha256', { sha256: card.sha256 })]),
       ...(card.hostKeyFingerprint === null
         ? []
@@ -68,6 +72,7 @@ function cardOf({ name, drive, outcome, hostKey }: FlashTarget): Receipt['cards'
     error: outcome?.kind === 'failed' ? outcome.code : null,
     sha256: done?.sha256 ?? null,
     writtenBytes: done?.writtenBytes ?? null,
+    rewritten: done?.rewritten ?? null,
     verified: done?.verified ?? null,
     ms: done?.ms.total ?? null,
     hostKeyFingerprint: done && (hostKey?.fingerprint ?? null),

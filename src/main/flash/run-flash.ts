@@ -13,6 +13,7 @@ import { askAboutDrives } from './ask-about-drives.ts';
 import { createConfirmation, type Confirmation } from './confirmation.ts';
 import { beginningOf, requestOf, type FlashJob } from './flash-job.ts';
 import { followFlash } from './follow-flash.ts';
+import { createRewriteQuestion, type RewriteQuestion } from './rewrite-question.ts';
 import { beginFlash, flashTopic, reduceFlashJob, withHostKey, type FlashJobState } from './view.ts';
 
 /** The page is told at most so often; of a new phase at once. */
@@ -46,6 +47,7 @@ export interface FlashRun {
   readonly topic: () => FlashTopic;
   /** A no ends the job as long as nothing was begun. Throws AppError `confirm-refused`. */
   readonly answer: Confirmation['answer'];
+  readonly answerRewrite: RewriteQuestion['answer'];
   readonly cancel: () => void;
   readonly hasEnded: () => boolean;
   /** Resolves to what was told last. Never rejects. */
@@ -77,8 +79,10 @@ export function runFlash(options: FlashRunOptions): FlashRun {
     ticker.changed(isUrgent);
   };
 
+  const rewrite = createRewriteQuestion(job.targets, (asked) => change({ ...state, rewrite: asked }, true));
   const request = requestOf(job, {
     ...{ permissions: list.permissions, vault, seedPorts },
+    mayRewrite: rewrite.ask,
     onHostKey: (target, key) => change(withHostKey(state, target, key), false),
     confirm: async (asked) => {
       const waitMs = options.confirmMs();
@@ -125,6 +129,7 @@ export function runFlash(options: FlashRunOptions): FlashRun {
       if (!yes && !state.begun) controller.abort();
       else confirmation.answer(yes, typed);
     },
+    answerRewrite: rewrite.answer,
     cancel: () => controller.abort(),
     hasEnded: () => endedMs !== null,
     ended: work(),

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { wholeShare } from '../../contract/window/flash-share.ts';
+import type { AwakePort } from '../../core/ports.ts';
 import { cardFiles } from '../../node/card-files.ts';
 import { createDrives } from '../../node/drives/drives.ts';
+import { createKnownDrives } from '../../node/drives/known-drives.ts';
 import { writerPort } from '../../node/elevate/writer-port.ts';
 import { createKept } from '../../node/kept/kept.ts';
 import { createNixPort } from '../../node/nix/nix-port.ts';
+import { newSha256 } from '../../node/sha256.ts';
 import { createSeedPorts } from '../../node/seed/seed-ports.ts';
 import type { Words } from '../../words/words.ts';
-import type { Awake } from '../awake.ts';
 import { noteError } from '../diagnosis.ts';
 import type { TaskbarProgress } from '../desktop.ts';
 import type { Drafts } from '../drafts/draft-file.ts';
@@ -46,7 +48,7 @@ export interface CardSetUp {
   readonly drafts: Pick<Drafts, 'load'>;
   readonly vault: Vault;
   readonly preferences: PreferencesKeeper;
-  readonly awake: Awake;
+  readonly awake: AwakePort;
   readonly notify: Notify;
   readonly words: () => Words;
   readonly publish: Publish;
@@ -82,14 +84,22 @@ export function createCardServices(setUp: CardSetUp): CardServices {
   driveList.refresh();
   if (start.demo) driveList.addCard(demoCard(folder), null);
   const ports = {
-    ...{ drives, cardFiles, clock: performance, newJobId: randomUUID },
+    ...{
+      drives,
+      knownDrives: createKnownDrives(),
+      cardFiles,
+      awake: setUp.awake,
+      clock: performance,
+      newSha256,
+      newJobId: randomUUID,
+    },
     timestamp: () => new Date().toISOString(),
   };
   const flash = createFlash({
-    ...{ images, list: driveList, vault: setUp.vault, awake: setUp.awake, ports },
+    ...{ images, list: driveList, vault: setUp.vault, ports },
     ...{ seedPorts: createSeedPorts(), writer: () => writerPort() },
     confirmMs: () => (setUp.hasScreenReader() ? 0 : CONFIRM_MS),
-    onUntold: ({ code }) => noteError('flash', code),
+    onUntold: (error) => noteError('flash', error),
     publish: (topic) => {
       publish('flash', topic);
       if (topic?.state === 'running') setUp.showProgress(wholeShare(topic) ?? 'unknown');

@@ -17,7 +17,7 @@ export interface TargetState extends Pick<FlashTarget, 'id' | 'name' | 'drive' |
 /** A job as it is shown, and what is needed to know its next state. Times in ms since it began. */
 export interface FlashJobState extends Pick<
   FlashTopic,
-  'id' | 'state' | 'begun' | 'image' | 'startedAt' | 'questions' | 'waitMs'
+  'id' | 'state' | 'begun' | 'image' | 'startedAt' | 'questions' | 'rewrite' | 'waitMs'
 > {
   readonly core: FlashView;
   readonly targets: readonly TargetState[];
@@ -33,7 +33,7 @@ export type FlashBeginning = Pick<FlashTopic, 'id' | 'image' | 'startedAt'> & {
 export function beginFlash({ targets, ...beginning }: FlashBeginning): FlashJobState {
   return {
     ...beginning,
-    ...{ state: 'preparing', begun: false, questions: [], waitMs: 0, sha256: null, error: null },
+    ...{ state: 'preparing', begun: false, questions: [], rewrite: null, waitMs: 0, sha256: null, error: null },
     core: startFlashView(true),
     targets: targets.map((target) => ({ ...target, doing: null, phases: WAITING, rates: NO_RATES, hostKey: null })),
   };
@@ -74,9 +74,9 @@ export function withHostKey(state: FlashJobState, path: string, hostKey: CardHos
 
 /** The job as it is told to the page. */
 export function flashTopic(state: FlashJobState, nowMs: number): FlashTopic {
-  const { id, begun, image, startedAt, questions, waitMs, sha256, error, core } = state;
+  const { id, begun, image, startedAt, questions, rewrite, waitMs, sha256, error, core } = state;
   return {
-    ...{ id, state: state.state, begun, image, startedAt, waitMs, sha256 },
+    ...{ id, state: state.state, begun, image, startedAt, rewrite, waitMs, sha256 },
     elapsedMs: nowMs,
     questions: [...questions],
     error: error && { code: error.code, facts: { ...error.facts } },

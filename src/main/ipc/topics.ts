@@ -2,11 +2,14 @@ import { TOPICS, type TopicName, type TopicValue } from '../../contract/api.ts';
 
 export type Publish = <Name extends TopicName>(topic: Name, value: TopicValue<Name>) => void;
 
+/** What was said last of the topics that anything was said of. */
+export type Newest = { readonly [Name in TopicName]?: TopicValue<Name> };
+
 export interface Topics {
   /** Tells the page, if there is one, and remembers it for the next. Throws for a value that does not fit: it is ours. */
   readonly publish: Publish;
   /** The newest value of each topic, for a page that has just come up. */
-  readonly all: () => Record<string, unknown>;
+  readonly all: () => Newest;
 }
 
 /** `send` reaches the page that is there now, if one is. */

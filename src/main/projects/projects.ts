@@ -171,7 +171,5 @@ async function hostOf(desk: Desk | null): Promise<ProjectHost | null> {
 }
 
 function differs({ project, settings, folder }: SavePlan): AppError {
-  return new AppError('release-differs', {
-    ...{ folder, release: project?.release ?? null, given: settings?.release ?? null },
-  });
+  return new AppError('release-differs', { folder, release: project?.release, given: settings?.release ?? null });
 }

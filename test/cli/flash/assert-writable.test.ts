@@ -31,7 +31,7 @@ test('what may be written goes on', async () => {
 
 test('--probe does nothing for a virtual card, and that is said', () => {
   const terminal = fakeTerminal();
-  remarkOnOptions(terminal, { probe: true, targets: [card, drive('/dev/sdb')] });
-  remarkOnOptions(terminal, { probe: false, targets: [card] });
+  remarkOnOptions(terminal, { probe: 'always', targets: [card, drive('/dev/sdb')] });
+  remarkOnOptions(terminal, { probe: 'new', targets: [card] });
   expect(terminal.said).toEqual([expect.stringContaining('--probe does nothing for /tmp/card.img')]);
 });

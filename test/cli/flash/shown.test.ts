@@ -20,6 +20,8 @@ const done: Extract<FlashOutcome, { kind: 'done' }> = {
   ejected: true,
   seed: null,
   writtenBytes: 600_000_000,
+  skippedBytes: 0,
+  rewritten: null,
   ms: { writing: 9000, flushing: 1000, verifying: 6000, total: 17_000 },
 };
 const writing: FlashEvent = { type: 'phase', target: TARGET, phase: 'writing' };
@@ -165,4 +167,10 @@ describe('failures', () => {
     expect(reports[0]?.match(/a\.img is damaged/g)).toHaveLength(1);
     expect(reports[0]).toMatch(/\/dev\/sdb: .*\n\/dev\/sdc: /);
   });
+});
+
+test('the report says where a block was written twice, and of another card nothing of that', () => {
+  const reportOf = (rewritten: number | null): string => doneReport(TARGET, { ...done, rewritten }, PLAIN, 100);
+  expect(reportOf(34_603_008)).toMatch(/written twice +the block at byte 34603008, which had come back wrong/);
+  expect(reportOf(null)).not.toContain('twice');
 });

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { createConfirm } from '../../../src/cli/flash/confirm.ts';
+import type { Unfinished } from '../../../src/cli/flash/unfinished.ts';
 import { createJsonRenderer } from '../../../src/cli/flash/json-renderer.ts';
 import { createPlainRenderer } from '../../../src/cli/flash/plain-renderer.ts';
 import type { Drive } from '../../../src/core/drives/drive.ts';
@@ -13,10 +14,10 @@ const onFile: FlashEvent = { type: 'target', target: 'card.img', drive: null, wa
 afterEach(() => void vi.restoreAllMocks());
 
 /** What the person sees of a drive before the question, which nobody answers. */
-async function shown(drive: Drive): Promise<string> {
+async function shown(drive: Drive, unfinished: Unfinished | null = null): Promise<string> {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const terminal = fakeTerminal();
-  const confirm = createConfirm({ terminal, signal: AbortSignal.abort() }, false);
+  const confirm = createConfirm({ terminal, signal: AbortSignal.abort() }, false, () => Promise.resolve(unfinished));
   expect(await confirm([{ target: drive.device, drive, warnings: [NO_TABLE], typedName: true }])).toBe(false);
   return terminal.said.join('\n');
 }
@@ -27,6 +28,12 @@ test('what is on a drive is told apart: nothing, something, and nobody knows', a
   expect(await shown(aDrive({ contentKnown: false }))).toMatch(/on it +not known$/m);
   const partitions = [aPartition('/dev/sda1')];
   expect(await shown(aDrive({ contentKnown: false, partitions }))).toMatch(/on it +sda1 1\.1 GB not known$/m);
+});
+
+test('a writing that was interrupted is told of, with its time', async () => {
+  const startedAt = new Date(2026, 10, 22, 9, 5).toISOString();
+  expect(await shown(aDrive(), { startedAt })).toMatch(/on it +begun by Nixberry on 2026-11-22 09:05, and interrupted/);
+  expect(await shown(aDrive(), { startedAt: null })).toMatch(/on it +begun by Nixberry, and interrupted/);
 });
 
 test('an image without a partition table is warned of beside the drive', async () => {

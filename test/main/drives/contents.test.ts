@@ -102,7 +102,7 @@ test('with no other way a person may have it read; one at a time', async () => {
 
 test('why it could not be read is said, until somebody asks again', async () => {
   const { reader } = noting({
-    cardAsked: () => Promise.reject(new AppError('not-authorised', { reason: 'dismissed' })),
+    cardAsked: () => Promise.reject(new AppError('not-authorised', { reason: 'denied' })),
   });
   const world = await watching(reader, A);
   await eventually(() => lookOf(world, 'A').state === 'can');

@@ -6,6 +6,7 @@ import { flashTopics } from '../../../src/contract/window/flash.ts';
 import type { Drive } from '../../../src/core/drives/drive.ts';
 import { AppError } from '../../../src/core/errors/app-error.ts';
 import type { FlashPorts } from '../../../src/core/flash/request.ts';
+import type { AwakePort } from '../../../src/core/ports.ts';
 import { createBell } from '../../../src/core/jobs/deferred.ts';
 import { createDriveList, type DriveList } from '../../../src/main/drives/drives.ts';
 import type { ContentReader } from '../../../src/main/drives/read-contents.ts';
@@ -29,7 +30,7 @@ const NO_READER: ContentReader = {
   writtenSectors: () => 0,
   usedBytes: () => Promise.resolve(new Map()),
   cardUnasked: () => Promise.resolve(null),
-  cardAsked: () => Promise.reject(new AppError('not-authorised', { reason: 'dismissed' })),
+  cardAsked: () => Promise.reject(new AppError('not-authorised', { reason: 'denied' })),
 };
 
 export interface CardWorldOptions {
@@ -130,8 +131,16 @@ export function cardWorld(options: CardWorldOptions): CardWorld {
     const found = plugged.find((drive) => drive.device === device);
     return found ? Promise.resolve(found) : Promise.reject(new AppError('target-not-found', { device }));
   };
+  const awake: AwakePort = {
+    hold: () => {
+      held += 1;
+      return Promise.resolve(() => {
+        held -= 1;
+      });
+    },
+  };
   const world = flashWorld(
-    { drives: { inspect }, clock: { now: () => performance.now() + later }, ...options.ports },
+    { drives: { inspect }, awake, clock: { now: () => performance.now() + later }, ...options.ports },
     options.script ?? honestScript(),
   );
   const flash = createFlash({
@@ -142,14 +151,6 @@ export function cardWorld(options: CardWorldOptions): CardWorld {
     },
     writer:
       options.writer ?? (() => ({ ...world.writer, startAhead: () => undefined, close: () => Promise.resolve() })),
-    awake: {
-      hold: () => {
-        held += 1;
-        return () => {
-          held -= 1;
-        };
-      },
-    },
     confirmMs: () => options.confirmMs ?? 0,
     onUntold: (error) => untold.push(error),
     publish: (topic) => {

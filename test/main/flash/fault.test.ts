@@ -25,7 +25,7 @@ test('what goes wrong while events are taken up ends the writer, too, and is tol
   const { id: image } = await card.images.openPath(path.join(folder, 'pi.img'));
   const { id } = card.list.addCard(path.join(folder, 'card.img'), null);
   card.list.choose([id]);
-  await card.flash.start({ image, targets: [id], probe: false, onlyChanges: false });
+  await card.flash.start({ image, targets: [id], onlyChanged: false });
   const end = await card.until((topic) => topic?.state === 'failed' || topic?.state === 'done');
   expect(end).toMatchObject({ state: 'failed', error: { code: 'unexpected' } });
   expect(card.world.writer.hasExited()).toBe(true);

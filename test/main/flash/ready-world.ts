@@ -7,7 +7,7 @@ import { IMAGE } from '../../support/flash-world.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { cardWorld, eventually, type CardWorld, type CardWorldOptions } from './card-world.ts';
 
-const ORDER = { probe: false, onlyChanges: false } as const;
+const ORDER = { onlyChanged: false } as const;
 
 export interface ReadyWorld extends CardWorld {
   /** The chosen drives. */

@@ -15,7 +15,7 @@ const LINE = 'greenhouse.local,greenhouse ssh-ed25519 AAAA nixberry-0123456789ab
 const TOPIC: FlashTopic = {
   ...{ id: 'job', state: 'done', begun: true, startedAt: '2026-11-22T14:51:00.000Z', elapsedMs: 9 },
   image: { name: 'greenhouse', host: 'greenhouse', user: 'ada', board: 'pi4', nixos: '26.05', bytes: 100 },
-  ...{ questions: [], waitMs: 0, sha256: SHA256, error: null },
+  ...{ questions: [], rewrite: null, waitMs: 0, sha256: SHA256, error: null },
   targets: [
     {
       ...{ id: ID, name: 'card\u001b.img', drive: null, phases: [], doing: null, rate: null, remainingMs: null },
@@ -29,6 +29,8 @@ const TOPIC: FlashTopic = {
           verified: 'direct',
           ejected: false,
           writtenBytes: 100,
+          skippedBytes: 0,
+          rewritten: null,
           seed: true,
         },
         ms: { writing: 1000, flushing: 1, verifying: 1, total: 1002 },
@@ -45,6 +47,19 @@ test('in words it says what was written where, and hides nothing that could play
     expect(text).toContain(part);
   expect(text).toContain('card\uFFFD.img');
   expect(text).not.toContain('\u001b');
+});
+
+test('says of a card that a block of it was written twice', async () => {
+  const folder = await tempFolder();
+  const [target] = TOPIC.targets;
+  if (target?.outcome?.kind !== 'done') throw new Error('it is done');
+  const topic = { ...TOPIC, targets: [{ ...target, outcome: { ...target.outcome, rewritten: 34_603_008 } }] };
+  for (const name of ['receipt.txt', 'receipt.json']) await writeReceipt(path.join(folder, name), topic, mainWords());
+  expect(await readFile(path.join(folder, 'receipt.txt'), 'utf8')).toContain(
+    'Written twice: the block at byte 34603008, which had come back wrong',
+  );
+  const json: unknown = JSON.parse(await readFile(path.join(folder, 'receipt.json'), 'utf8'));
+  expect(json).toMatchObject({ cards: [{ rewritten: 34_603_008 }] });
 });
 
 test('as JSON where the name says so', async () => {

@@ -15,6 +15,8 @@ function right(verified: 'direct' | 'cached'): FlashTarget {
     kind: 'done',
     bytes: 1,
     writtenBytes: 1,
+    skippedBytes: 0,
+    rewritten: null,
     sha256: 'a'.repeat(64),
     ejected: true,
     seed: true,

@@ -27,7 +27,7 @@ async function write(card: CardWorld, image: string, to: string): Promise<FlashT
   const { id: imageId } = await card.images.openPath(image);
   const { id } = card.list.addCard(to, null);
   card.list.choose([id]);
-  await card.flash.start({ image: imageId, targets: [id], probe: false, onlyChanges: false });
+  await card.flash.start({ image: imageId, targets: [id], onlyChanged: false });
   return card.until((topic) => topic?.state === 'done' || topic?.state === 'failed' || topic?.state === 'asking');
 }
 

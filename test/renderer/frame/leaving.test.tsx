@@ -179,7 +179,15 @@ test('what is still being typed counts for the key of Next, too', async () => {
 
 test('who goes from a card that is done to the start page leaves no secrets behind, and can come back', async () => {
   const ms = { writing: 1, flushing: 1, verifying: 1, total: 3 };
-  const outcome = { kind: 'done', bytes: 1, writtenBytes: 1, sha256: '7c'.repeat(32), ms } as const;
+  const outcome = {
+    kind: 'done',
+    bytes: 1,
+    writtenBytes: 1,
+    skippedBytes: 0,
+    rewritten: null,
+    sha256: '7c'.repeat(32),
+    ms,
+  } as const;
   const right = aTarget({ outcome: { ...outcome, verified: 'direct', ejected: true, seed: true } });
   const app = await openApp({
     draft: greenhouseAt('done'),

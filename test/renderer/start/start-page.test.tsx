@@ -190,7 +190,7 @@ describe('an image file', () => {
   test('that is none is said in words', async () => {
     await openApp({
       dropped: () => {
-        throw new AppError('image-unknown-format', { name: 'cat.jpg' });
+        throw new AppError('image-unknown-format', { image: 'cat.jpg', what: 'other' });
       },
     });
     fireEvent.drop(document.body, { dataTransfer: { files: [new File(['x'], 'cat.jpg')], types: ['Files'] } });
@@ -218,7 +218,7 @@ describe('an image file', () => {
   test('that was opened with the app and is none is said in words', async () => {
     await openApp({
       calls: { 'images.openedSeen': () => undefined },
-      topics: { opened: { ok: false, error: { code: 'image-unknown-format', facts: { name: 'cat.jpg' } } } },
+      topics: { opened: { ok: false, error: { code: 'image-unknown-format', facts: { image: 'cat.jpg', what: 'other' } } } },
     });
     expect((await screen.findByRole('dialog', { name: 'The file cannot be flashed' })).textContent).toContain(
       'cat.jpg',

@@ -35,7 +35,7 @@ const CODES: Readonly<Record<string, readonly string[]>> = {
   error: ERROR_CODES,
   'window.error': ERROR_CODES,
   // What a file that was given as a virtual card may be instead, which no drive can be.
-  refusal: [...REFUSALS, 'not-a-plain-file', 'folder', 'link', 'is-image'],
+  refusal: [...REFUSALS, 'not-a-plain-file', 'folder', 'link', 'is-image', 'large'],
   warning: WARNINGS,
   phase: PHASES,
   state: [...CARD_STATES, 'unbootable-file'],

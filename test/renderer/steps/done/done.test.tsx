@@ -26,6 +26,8 @@ const RIGHT = aTarget({
     ...{
       bytes: 3_220_000_000,
       writtenBytes: 3_220_000_000,
+      skippedBytes: 0,
+      rewritten: null,
       sha256: SHA256,
       verified: 'direct',
       ejected: true,
@@ -170,4 +172,18 @@ test('of several, one that was read through the cache makes none of them verifie
   const said = (...targets: (typeof RIGHT)[]) => doneStep.sentence?.(situation({ ...DONE, targets }), ENGLISH);
   expect(said(RIGHT, RIGHT)).toBe('2 cards are written and verified.');
   expect(said(RIGHT, cached)).not.toContain('verified');
+});
+
+test('a card with a block that was written twice says so', async () => {
+  const { outcome } = RIGHT;
+  if (outcome?.kind !== 'done') throw new Error('it is done');
+  const targets = [{ ...RIGHT, outcome: { ...outcome, rewritten: 34_603_008 } }];
+  await open({}, { ...DONE, targets });
+  screen.getByText('Written twice');
+  screen.getByText('The block at byte 34603008, which had come back wrong');
+});
+
+test('and nothing of that of another card', async () => {
+  await open();
+  expect(screen.queryByText('Written twice')).toBeNull();
 });

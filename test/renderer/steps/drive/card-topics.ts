@@ -72,7 +72,7 @@ export function flashTopic(change: Partial<FlashTopic> = {}): FlashTopic {
   return {
     ...{ id: 'job', state: 'running', begun: true, startedAt: '2026-11-22T14:51:00.000Z', elapsedMs: 5000 },
     image: { name: 'greenhouse', host: 'greenhouse', user: 'ada', board: 'pi4', nixos: '26.05', bytes: 3_220_000_000 },
-    ...{ questions: [], waitMs: 0, targets: [aTarget()], sha256: null, error: null },
+    ...{ questions: [], rewrite: null, waitMs: 0, targets: [aTarget()], sha256: null, error: null },
     ...change,
   };
 }

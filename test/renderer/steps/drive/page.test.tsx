@@ -77,9 +77,14 @@ test('nothing can be started before a drive is chosen, and then exactly that one
   act(() => bridge.publish('drives', drivesTopic({ drives: [A], chosen: [A.id] })));
   expect(screen.getByText('You will be asked to confirm.')).toBeTruthy();
   await user.click(start());
-  expect(bridge.inputsOf('flash.start')).toEqual([
-    { image: IMAGE.id, targets: [A.id], probe: false, onlyChanges: false },
-  ]);
+  expect(bridge.inputsOf('flash.start')).toEqual([{ image: IMAGE.id, targets: [A.id], onlyChanged: false }]);
+});
+
+test('only what differs is written when that is ticked, until the page is left', async () => {
+  const { bridge, user } = await openDrive({ drives: drivesTopic({ drives: [A], chosen: [A.id] }) });
+  await user.click(screen.getByRole('checkbox', { name: /^Write only what differs/ }));
+  await user.click(screen.getByRole('button', { name: 'Write…' }));
+  expect(bridge.inputsOf('flash.start')).toEqual([{ image: IMAGE.id, targets: [A.id], onlyChanged: true }]);
 });
 
 test('a Pi is written what was built for it, whatever image file was opened since', async () => {

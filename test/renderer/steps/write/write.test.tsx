@@ -28,7 +28,10 @@ const goTo = vi.fn();
 
 async function open(target: FlashTarget, change: Parameters<typeof flashTopic>[0] = {}) {
   const bridge = await fakeBridge({
-    calls: { 'flash.cancel': () => undefined, 'flash.clear': () => undefined },
+    calls: {
+      ...{ 'flash.cancel': () => undefined, 'flash.clear': () => undefined },
+      ...{ 'app.diagnosis': () => 'Nixberry 0.1.0', 'app.copy': () => undefined },
+    },
     topics: { flash: flashTopic({ targets: [target], ...change }) },
   });
   const wizard: Wizard = { views: [], goTo, goNext: vi.fn(), goBack: vi.fn(), leave: vi.fn() };
@@ -105,6 +108,9 @@ test('one sentence when the card is pulled out, with what is on it now and what 
   );
   expect(screen.getAllByRole('alert')).toHaveLength(1);
   expect(screen.getByRole('alert').textContent).toMatch(/Stick a is gone.*unfinished, and will not start a Pi/);
+  await user.click(screen.getByRole('button', { name: 'Copy the diagnosis for a report' }));
+  expect(await screen.findByText(/^The diagnosis was copied/)).toBeTruthy();
+  expect(bridge.inputsOf('app.copy')).toEqual([{ text: 'Nixberry 0.1.0' }]);
   await user.click(screen.getByRole('button', { name: 'Choose a drive again' }));
   expect(goTo).toHaveBeenLastCalledWith('drive');
   expect(bridge.inputsOf('flash.clear')).toHaveLength(1);
@@ -132,7 +138,16 @@ test.each([
 ] as const)('a card that was read %s is not said to be more than that', async (verified, title, isCached) => {
   const outcome = {
     kind: 'done',
-    ...{ bytes: 3e9, writtenBytes: 3e9, sha256: 'a'.repeat(64), verified, ejected: true, seed: true },
+    ...{
+      bytes: 3e9,
+      writtenBytes: 3e9,
+      skippedBytes: 0,
+      rewritten: null,
+      sha256: 'a'.repeat(64),
+      verified,
+      ejected: true,
+      seed: true,
+    },
     ms: { writing: 1, flushing: 1, verifying: 1, total: 3 },
   } as const;
   await open({ ...WRITING, doing: null, outcome }, { state: 'done' });
