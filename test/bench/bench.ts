@@ -1,24 +1,20 @@
-// `npm run bench`: flashes against dd, side by side in one run, on a drive of an exactly known speed. Needs root.
-//   npm run bench -- --runs 5     more runs; the table has the medians
-//   npm run bench -- --format gz  that one only (or several: --format raw --format xz)
-//   npm run bench -- --quick      a small image, once: a try, not a measurement
+// `npm run bench`: flashes against dd, side by side in one run, and against the limit of the drives, all of an exactly
+// known speed. Needs root.
+//   npm run bench -- --runs 5      more runs; the table has the medians
+//   npm run bench -- --part limit  that part only (or several): dd, limit, less
+//   npm run bench -- --format gz   against dd, that format only (or several: --format raw --format xz)
+//   npm run bench -- --quick       a small image, once: a try, not a measurement
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { benchAgainstDd } from './against-dd.ts';
+import { benchAtTheLimit } from './at-the-limit.ts';
 import { createLoopDrive, type LoopDrive } from './drive.ts';
 import { FORMATS, benchImages, type BenchImages } from './image.ts';
-import { measure, median, type Measured } from './measure.ts';
-import {
-  READ_BYTES_PER_SECOND,
-  WRITE_BYTES_PER_SECOND,
-  cpuRow,
-  markdown,
-  memoryRow,
-  wallRow,
-  type Row,
-} from './rows.ts';
+import { markdown, type Row } from './rows.ts';
+import { benchWithLess } from './with-less.ts';
 
 /** What the throttled runs write: 600 MB. */
 const IMAGE_MIB = 572;
@@ -26,11 +22,12 @@ const IMAGE_MIB = 572;
 const GIB_MIB = 1024;
 const QUICK_MIB = 96;
 const DRIVE_SPARE_BYTES = 8 << 20;
-const CLI = path.join(import.meta.dirname, '../../dist/nixberry.js');
+const SEVERAL = 4;
 
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '3' },
+    part: { type: 'string', multiple: true, default: ['dd', 'limit', 'less'] },
     format: { type: 'string', multiple: true, default: [...FORMATS] },
     quick: { type: 'boolean', default: false },
   },
@@ -42,95 +39,44 @@ if (process.getuid?.() !== 0) throw new Error('npm run bench makes loop devices 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'nixberry-bench-'));
 try {
   const images = await benchImages(values.quick ? QUICK_MIB : IMAGE_MIB, say);
-  const whole = await benchImages(values.quick ? QUICK_MIB : GIB_MIB, say);
-  const drive = await createLoopDrive(path.join(folder, 'drive'), whole.bytes + DRIVE_SPARE_BYTES);
-  try {
-    const rows = await bench(images, whole, drive, await bundledDecoder());
-    const processor = `${os.cpus().length} x ${os.cpus()[0]?.model ?? '?'}`;
-    console.log(`\nthrottled: ${images.bytes} bytes; else ${whole.bytes}; medians of ${runs}; ${processor}\n`);
-    console.log(markdown(rows));
-    if (rows.some(({ ok }) => !ok)) process.exitCode = 1;
-  } finally {
-    await drive.release();
-  }
+  const rows = [
+    ...(values.part.includes('dd') ? await againstDd(images) : []),
+    ...(values.part.includes('limit') ? await atTheLimit(images) : []),
+    ...(values.part.includes('less') ? await withLess(images) : []),
+  ];
+  const processor = `${os.cpus().length} x ${os.cpus()[0]?.model ?? '?'}`;
+  console.log(`\n${images.bytes} bytes, for CPU time a GiB; medians of ${runs}; ${processor}\n`);
+  console.log(markdown(rows));
+  if (rows.some(({ ok }) => !ok)) process.exitCode = 1;
 } finally {
   await rm(folder, { recursive: true });
 }
 
-async function bench(
-  images: BenchImages,
-  whole: BenchImages,
-  drive: LoopDrive,
-  decoder: string,
-): Promise<readonly Row[]> {
-  const node = process.execPath;
-  const mebibytes = String(images.bytes >> 20);
-  const ddWrite = ['dd', `if=${images.files.raw}`, `of=${drive.device}`, 'bs=1M', 'oflag=direct', 'conv=fsync'];
-  const ddRead = ['dd', `if=${drive.device}`, 'of=/dev/null', 'bs=1M', 'iflag=direct', `count=${mebibytes}`];
-  const flash = (file: string): string[] => {
-    const options = ['--yes', '--allow-virtual', '--allow-fixed', '--no-eject', '--json'];
-    return [node, CLI, 'flash', file, '--to', drive.device, ...options];
-  };
-  const slow = {
-    device: drive.number,
-    writeBytesPerSecond: WRITE_BYTES_PER_SECOND,
-    readBytesPerSecond: READ_BYTES_PER_SECOND,
-  };
+async function againstDd(images: BenchImages): Promise<readonly Row[]> {
+  const whole = await benchImages(values.quick ? QUICK_MIB : GIB_MIB, say);
+  return withDrives(1, whole.bytes, async ([drive]) => {
+    if (!drive) return [];
+    return benchAgainstDd({ images, whole, drive, decoder: await bundledDecoder(), formats, runs, say });
+  });
+}
 
-  const seen = new Map<string, Measured[]>();
-  const once = async (what: string, argv: readonly string[], throttled: boolean): Promise<void> => {
-    const measured = await measure(argv, throttled ? slow : null);
-    const { wallSeconds, cpuSeconds, peakPssBytes } = measured;
-    const memory = peakPssBytes > 0 ? `, ${(peakPssBytes / 1e6).toFixed(0)} MB` : '';
-    say(`${what}: ${wallSeconds.toFixed(2)} s, CPU ${cpuSeconds.toFixed(2)} s${memory}`);
-    seen.set(what, [...(seen.get(what) ?? []), measured]);
-  };
-  // Run by run and not thing by thing: what disturbs the machine disturbs all of them.
-  for (let run = 0; run < runs; run++) {
-    await once('dd write', ddWrite, true);
-    await once('dd read', ddRead, true);
-    for (const format of formats) {
-      const file = images.files[format];
-      await once(`decode .${format}`, [node, decoder, file], false);
-      // Beside our own decoder, so that one that is slow by itself shows.
-      if (format === 'xz') await once('xz -dc', ['xz', '-dc', file], false);
-      await once(`flash .${format} throttled`, flash(file), true);
-      // Of a raw image, too: so the file is in the page cache for the flash that follows, and its disk is not measured.
-      await once(`decode a GiB of .${format}`, [node, decoder, whole.files[format]], false);
-      await once(`flash a GiB of .${format}`, flash(whole.files[format]), false);
-    }
+function atTheLimit(images: BenchImages): Promise<readonly Row[]> {
+  return withDrives(SEVERAL, images.bytes, (drives) => benchAtTheLimit({ images, drives, runs, say }));
+}
+
+function withLess(images: BenchImages): Promise<readonly Row[]> {
+  return withDrives(1, images.bytes, async ([drive]) => (drive ? benchWithLess({ images, drive, runs, say }) : []));
+}
+
+async function withDrives<T>(count: number, bytes: number, use: (drives: readonly LoopDrive[]) => Promise<T>) {
+  const drives: LoopDrive[] = [];
+  try {
+    for (let made = 0; made < count; made++)
+      drives.push(await createLoopDrive(path.join(folder, `drive-${made}`), bytes + DRIVE_SPARE_BYTES));
+    return await use(drives);
+  } finally {
+    for (const drive of drives) await drive.release();
   }
-
-  const middle = (what: string, of: (measured: Measured) => number): number => median((seen.get(what) ?? []).map(of));
-  const wall = (what: string): number => middle(what, ({ wallSeconds }) => wallSeconds);
-  const cpu = (what: string): number => middle(what, ({ cpuSeconds }) => cpuSeconds);
-  return [
-    ...formats.map((format) =>
-      wallRow(format, {
-        ddWrite: wall('dd write'),
-        ddRead: wall('dd read'),
-        decode: wall(`decode .${format}`),
-        xz: format === 'xz' ? wall('xz -dc') : null,
-        flash: wall(`flash .${format} throttled`),
-      }),
-    ),
-    // Of a raw image there is nothing to decode.
-    ...formats.map((format) =>
-      cpuRow(
-        format,
-        whole.bytes,
-        cpu(`flash a GiB of .${format}`),
-        format === 'raw' ? 0 : cpu(`decode a GiB of .${format}`),
-      ),
-    ),
-    // The worst run counts: memory has no noise that would excuse it.
-    ...formats.map((format) =>
-      memoryRow(
-        format,
-        Math.max(...(seen.get(`flash .${format} throttled`) ?? []).map(({ peakPssBytes }) => peakPssBytes)),
-      ),
-    ),
-  ];
 }
 
 /** The decoder as one file for plain Node, beside node_modules so that its packages are found. */

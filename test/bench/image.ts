@@ -32,10 +32,16 @@ const PACKERS = {
   xz: ['xz', '--lzma2=preset=1,dict=8MiB', '-T0', '-c'],
 } as const;
 
-/** An image that compresses about 3:1, the same on every machine, and packed in each format. Kept between runs. */
-export async function benchImages(mebibytes: number, say: (line: string) => void): Promise<BenchImages> {
+/** Where images are kept between runs. */
+export async function imageFolder(): Promise<string> {
   const folder = path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'nixberry-bench');
   await mkdir(folder, { recursive: true });
+  return folder;
+}
+
+/** An image that compresses about 3:1, the same on every machine, and packed in each format. Kept between runs. */
+export async function benchImages(mebibytes: number, say: (line: string) => void): Promise<BenchImages> {
+  const folder = await imageFolder();
   const bytes = mebibytes << 20;
   const raw = path.join(folder, `image-${RECIPE}-${mebibytes}.img`);
   if (!existsSync(raw)) {

@@ -14,6 +14,14 @@ export interface Measured {
   readonly peakPssBytes: number;
 }
 
+/** What a run is to be like. */
+export interface MeasureOptions {
+  /** Limits of the drives that it uses; without any, it is as fast as the machine. */
+  readonly throttles?: readonly Throttle[];
+  /** Hears of each line that it prints, and when: ms from its start. */
+  readonly onLine?: (line: string, atMs: number) => void;
+}
+
 /** Moves itself into the groups, then becomes the program: so nothing of it runs, or forks, outside of them. */
 const ENTER = 'for f in $1; do echo $$ >"$f"; done; shift; exec "$@"';
 
@@ -23,21 +31,27 @@ let groups = 0;
  * Runs a program to its end in a control group of its own. Rejects when it fails. Memory is looked at in throttled runs
  * only: to ask for it makes the processes wait and costs them CPU time, and there the buffers are fullest.
  */
-export async function measure(argv: readonly string[], throttle: Throttle | null): Promise<Measured> {
+export async function measure(
+  argv: readonly string[],
+  { throttles = [], onLine }: MeasureOptions = {},
+): Promise<Measured> {
   const cgroup = await createCgroup(`nixberry-bench-${process.pid}-${++groups}`);
   try {
-    if (throttle) await cgroup.throttle(throttle);
+    for (const throttle of throttles) await cgroup.throttle(throttle);
     const start = performance.now();
+    function* hear(line: unknown): Generator<string> {
+      onLine?.(String(line), performance.now() - start);
+    }
     const child = execa('sh', ['-c', ENTER, 'sh', cgroup.procsFiles.join(' '), ...argv], {
       timeout: RUN_MS,
       stdin: 'ignore',
       // What a decoder prints is the whole image.
-      stdout: 'ignore',
+      stdout: onLine ? hear : 'ignore',
       reject: false,
     });
     let peakPssBytes = 0;
     const sampler = setInterval(() => {
-      if (!throttle) return;
+      if (throttles.length === 0) return;
       void pssOf(cgroup.pids()).then((bytes) => {
         peakPssBytes = Math.max(peakPssBytes, bytes);
       });
