@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { findRuntime } from '../../build/electron/runtime.mjs';
 import { NOTHING, type Group } from './group.ts';
-import { LINUX, program, type Need } from './needs.ts';
+import { LINUX, PYTHON_DBUS, program, type Need } from './needs.ts';
 import { runVitest } from './vitest.ts';
 
 const E2E_MS = 60 * 60_000;
@@ -18,6 +18,8 @@ export const e2e: Group = {
     program('losetup', 'mount'),
     program('dbus-daemon', 'dbus-daemon'),
     program('dbus-send', 'dbus-bin'),
+    program('systemd-inhibit', 'systemd'),
+    PYTHON_DBUS,
     program('gnome-keyring-daemon', 'gnome-keyring'),
     library('libsecret-1.so.0', 'libsecret-1-0'),
     library('libgtk-3.so.0', 'libgtk-3-0'),

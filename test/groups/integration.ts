@@ -1,5 +1,5 @@
 import type { Group } from './group.ts';
-import { LINUX, LOOP_DEVICES, ROOT, program } from './needs.ts';
+import { LINUX, LOOP_DEVICES, PYTHON_DBUS, ROOT, U_BOOT_FOR_QEMU, program } from './needs.ts';
 import { runVitest } from './vitest.ts';
 
 const INTEGRATION_MS = 30 * 60_000;
@@ -26,6 +26,8 @@ export const integration: Group = {
     program('mkfs.btrfs', 'btrfs-progs'),
     program('mkswap', 'util-linux'),
     program('mcopy', 'mtools'),
+    program('qemu-system-aarch64', 'qemu-system-arm'),
+    U_BOOT_FOR_QEMU,
     program('xz', 'xz-utils'),
     program('zstd', 'zstd'),
     program('gzip', 'gzip'),
@@ -51,6 +53,8 @@ export const integration: Group = {
     program('perl', 'perl-base'),
     program('wpa_passphrase', 'wpasupplicant'),
     program('dbus-run-session', 'dbus-daemon'),
+    program('systemd-inhibit', 'systemd'),
+    PYTHON_DBUS,
     program('gnome-keyring-daemon', 'gnome-keyring'),
     program('secret-tool', 'libsecret-tools'),
   ],

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { U_BOOT } from '../rig/host/pi-boot.ts';
 
 /** Something that a group cannot run without. */
 export interface Need {
@@ -26,6 +27,20 @@ export const LOOP_DEVICES: Need = {
   name: 'loop devices (/dev/loop-control)',
   debian: null,
   present: () => existsSync('/dev/loop-control'),
+};
+
+/** Debian's Python, and not another on the PATH, with what it needs to speak D-Bus. */
+export const PYTHON_DBUS: Need = {
+  name: 'Python for D-Bus',
+  debian: 'python3-gi',
+  present: () => existsSync('/usr/bin/python3') && existsSync('/usr/lib/python3/dist-packages/gi'),
+};
+
+/** What an emulated Pi starts with. */
+export const U_BOOT_FOR_QEMU: Need = {
+  name: 'U-Boot for QEMU',
+  debian: 'u-boot-qemu',
+  present: () => existsSync(U_BOOT),
 };
 
 /** The rig takes its guest's kernel and udev from apt. */

@@ -27,7 +27,6 @@ const RUN_MS = 180_000;
 
 /** A booted guest with an SD card and a system disk, and what scenarios do in it. */
 export class RunningRig implements Rig {
-  readonly guest: Guest;
   readonly folder: string;
   readonly image: string;
   readonly sd: Stick;
@@ -36,13 +35,27 @@ export class RunningRig implements Rig {
   readonly transcript: string[] = [];
   /** The drives that are programs, by name. */
   readonly #scripted = new Map<string, ScriptedDrive>();
+  readonly #boot: () => Promise<Guest>;
+  #guest: Guest;
 
-  private constructor(guest: Guest, folder: string, image: string, sd: Stick, system: Stick) {
-    this.guest = guest;
+  private constructor(
+    boot: () => Promise<Guest>,
+    guest: Guest,
+    folder: string,
+    image: string,
+    sd: Stick,
+    system: Stick,
+  ) {
+    this.#boot = boot;
+    this.#guest = guest;
     this.folder = folder;
     this.image = image;
     this.sd = sd;
     this.system = system;
+  }
+
+  get guest(): Guest {
+    return this.#guest;
   }
 
   /** The guest caches what it sees of the host: the image is made before it boots and never changed. */
@@ -58,12 +71,13 @@ export class RunningRig implements Rig {
       { name: 'sys', type: 'disk', blockdev: fileDisk(content('sys')) },
       ...(rootOnUsb ? [{ name: 'root', type: 'usb', blockdev: fileDisk(content('root')) } as const] : []),
     ] as const;
-    const guest = await Guest.boot(files, folder, drives, rootOnUsb ? ROOT_LABEL : null);
+    const bootGuest = (): Promise<Guest> => Guest.boot(files, folder, drives, rootOnUsb ? ROOT_LABEL : null);
+    const guest = await bootGuest();
     const stick = async (name: string, type: DriveType, serial: string): Promise<Stick> => {
       return { name, type, serial, device: await guest.pathOf(name), file: content(name) };
     };
     const sd = await stick('sd', 'sd', '0xdeadbeef');
-    return new RunningRig(guest, folder, image, sd, await stick('sys', 'disk', serialOf('sys')));
+    return new RunningRig(bootGuest, guest, folder, image, sd, await stick('sys', 'disk', serialOf('sys')));
   }
 
   async plug(name: string, options: PlugOptions = {}): Promise<Stick> {
@@ -77,7 +91,7 @@ export class RunningRig implements Rig {
     } = options;
     const file = path.join(this.folder, `${name}.drive`);
     if (content === 'card') await makeCard(file, 'OLD_ROOT', bytes);
-    else sparseFile(file, bytes);
+    else if (content === 'empty') sparseFile(file, bytes);
     const device = await this.guest.plug({
       name,
       type: 'usb',
@@ -104,6 +118,10 @@ export class RunningRig implements Rig {
     await this.#endScripted();
   }
 
+  async powerOn(): Promise<void> {
+    this.#guest = await this.#boot();
+  }
+
   async stop(): Promise<void> {
     await this.guest.stop();
     await this.#endScripted();
@@ -111,6 +129,10 @@ export class RunningRig implements Rig {
 
   start(...argv: readonly string[]): GuestJob {
     return this.guest.run(process.execPath, CLI, ...argv, '--json');
+  }
+
+  startPlain(...argv: readonly string[]): GuestJob {
+    return this.guest.run(process.execPath, CLI, ...argv);
   }
 
   words(...argv: readonly string[]): Promise<string> {
@@ -131,6 +153,12 @@ export class RunningRig implements Rig {
     this.transcript.push(`${job.what}\nended with ${String(code)}\n${out}\n${err}`);
     const lines = out.split('\n').filter((line) => line !== '');
     return { code, lines: lines.map((line) => cliLineSchema.parse(JSON.parse(line))), text: `${out}\n${err}` };
+  }
+
+  async finishedPlain(job: GuestJob): Promise<Ran> {
+    const { code, out, err } = await job.done(RUN_MS);
+    this.transcript.push(`${job.what}\nended with ${String(code)}\n${out}\n${err}`);
+    return { code, lines: [], text: `${out}\n${err}` };
   }
 
   async finishedOnTerminal(job: GuestJob): Promise<Ran> {

@@ -12,15 +12,17 @@ export interface Scenario {
   readonly expected: string;
   /** It gets a guest of its own, whose `/` is on a USB drive: `root`. */
   readonly rootOnUsb?: boolean;
-  /** The guest is gone when it ends. */
+  /** It gets a guest of its own, and ends it. */
   readonly cutsPower?: boolean;
+  /** It measures times: no other guest runs beside it. */
+  readonly alone?: boolean;
   /** Throws when it does not come; resolves to what was seen, in a few words. */
   run(rig: Rig): Promise<string>;
 }
 
 export interface PlugOptions {
-  /** What the drive holds at the start; by default it is empty. */
-  readonly content?: 'card' | 'empty';
+  /** What the drive holds at the start; by default it is empty. `kept`: what the last drive of this name held at its end. */
+  readonly content?: 'card' | 'empty' | 'kept';
   readonly locked?: boolean;
   /** 128 MiB by default. */
   readonly bytes?: number;
@@ -70,8 +72,12 @@ export interface Rig {
   unplug(stick: Stick): Promise<void>;
   /** As when the plug of the computer and of its drives is pulled: at once, and nothing is flushed. */
   cutPower(): Promise<void>;
+  /** The computer is started again after `cutPower`: as a new `guest`, with nothing plugged in. */
+  powerOn(): Promise<void>;
   /** Starts the checkout's `nixberry --json` in the guest. */
   start(...argv: readonly string[]): GuestJob;
+  /** Starts it without `--json`: it tells people what it does, line by line. */
+  startPlain(...argv: readonly string[]): GuestJob;
   /** Starts it on a terminal, where it asks; what it prints on both outputs comes together. */
   startOnTerminal(...argv: readonly string[]): GuestJob;
   /** Runs it to its end. */
@@ -79,6 +85,8 @@ export interface Rig {
   /** What it prints for people. */
   words(...argv: readonly string[]): Promise<string>;
   finished(job: GuestJob): Promise<Ran>;
+  /** The same for one without `--json`: it has words only. */
+  finishedPlain(job: GuestJob): Promise<Ran>;
   /** The same for one on a terminal: words stand between its lines. */
   finishedOnTerminal(job: GuestJob): Promise<Ran>;
 }

@@ -64,6 +64,19 @@ describe('a flipped bit', () => {
     expect(await real.read(512, 512)).toEqual(bytes(512, 0x10));
     expect(await roundTrip(flipping, 1024, bytes(512, 0x10))).toEqual(bytes(512, 0x10));
   });
+
+  it('on the first read is right from then on, and what was not written is not counted', async () => {
+    const flipping = bitFlipping(real, 700, 'read', 1);
+    await flipping.read(512, 512);
+    expect((await roundTrip(flipping, 512, bytes(512, 0x10)))[700 - 512]).toBe(0x11);
+    expect(await flipping.read(512, 512)).toEqual(bytes(512, 0x10));
+  });
+
+  it('on the first write is right once it was written again', async () => {
+    const flipping = bitFlipping(real, 700, 'write', 1);
+    expect((await roundTrip(flipping, 512, bytes(512, 0x10)))[700 - 512]).toBe(0x11);
+    expect(await roundTrip(flipping, 512, bytes(512, 0x10))).toEqual(bytes(512, 0x10));
+  });
 });
 
 describe('a volatile cache', () => {
@@ -76,6 +89,13 @@ describe('a volatile cache', () => {
     await cached.write(4100, bytes(50, 4));
     expect(await cached.read(4090, 70)).toEqual(Buffer.concat([bytes(10, 3), bytes(50, 4), bytes(10, 3)]));
     expect((await readFile(file)).subarray(4000, 4200)).toEqual(bytes(200, 3));
+  });
+
+  it('has what it is quick to write out on the medium at once', async () => {
+    const cached = volatileCache(real, (offset) => offset === 0);
+    await cached.write(4000, bytes(200, 3));
+    expect(await real.read(4000, 200)).toEqual(Buffer.concat([bytes(96, 3), bytes(104, 0)]));
+    expect(await cached.read(4000, 200)).toEqual(bytes(200, 3));
   });
 });
 

@@ -143,6 +143,17 @@ export class Guest {
     this.#drives.delete(name);
   }
 
+  /** Takes the card out of the built-in reader, which stays; QEMU keeps the card's file. */
+  async takeOutCard(name: string): Promise<void> {
+    await this.#qemu.command('blockdev-remove-medium', { id: name });
+  }
+
+  /** Puts it back in; resolves to its path in the guest. */
+  async putInCard(name: string): Promise<string> {
+    await this.#qemu.command('blockdev-insert-medium', { id: name, 'node-name': nodeOf(name) });
+    return this.pathOf(name);
+  }
+
   /** Changes the speed of a drive that was plugged in with a limit. */
   async limitWrites(name: string, bytesPerSecond: number): Promise<void> {
     const path = `/objects/${throttleGroupOf(name)}`;

@@ -30,10 +30,17 @@ export function counterfeit(real: Disk, bytes: number, behindTheEnd: 'wraps' | '
   };
 }
 
-/** Changes one bit of the byte at `at` in whatever is written to it, or is read from it, and says nothing. */
-export function bitFlipping(disk: Disk, at: number, on: 'write' | 'read'): Disk {
+/**
+ * Changes one bit of the byte at `at` in whatever is written to it, or is read from it after it was written, and says nothing.
+ * Only the first `times`.
+ */
+export function bitFlipping(disk: Disk, at: number, on: 'write' | 'read', times = Infinity): Disk {
+  let left = times;
+  let wasWritten = false;
+  const concerns = (offset: number, length: number): boolean => at >= offset && at < offset + length;
   const flipped = (offset: number, data: Buffer): Buffer => {
-    if (at < offset || at >= offset + data.length) return data;
+    if (!concerns(offset, data.length) || left <= 0) return data;
+    left--;
     const changed = Buffer.from(data);
     changed.writeUInt8(changed.readUInt8(at - offset) ^ 1, at - offset);
     return changed;
@@ -42,16 +49,22 @@ export function bitFlipping(disk: Disk, at: number, on: 'write' | 'read'): Disk 
     ...disk,
     read: async (offset, length) => {
       const data = await disk.read(offset, length);
-      return on === 'read' ? flipped(offset, data) : data;
+      return on === 'read' && wasWritten ? flipped(offset, data) : data;
     },
-    write: (offset, data) => disk.write(offset, on === 'write' ? flipped(offset, data) : data),
+    write: (offset, data) => {
+      wasWritten ||= concerns(offset, data.length);
+      return disk.write(offset, on === 'write' ? flipped(offset, data) : data);
+    },
   };
 }
 
 const PAGE_BYTES = 4096;
 
-/** A write cache that is lost with the power: only what was flushed reaches `disk`. */
-export function volatileCache(disk: Disk): Disk {
+/**
+ * A write cache that is lost with the power: only what was flushed reaches `disk`, and the pages that the cache `isQuick`
+ * to write out, as drives choose by themselves.
+ */
+export function volatileCache(disk: Disk, isQuick: (offset: number) => boolean = () => false): Disk {
   const cache = new Map<number, Buffer>();
   const page = async (at: number): Promise<Buffer> => cache.get(at) ?? disk.read(at, PAGE_BYTES);
   /** The pages that a request touches: from where in the request, which page, from where in that, how much. */
@@ -85,7 +98,10 @@ export function volatileCache(disk: Disk): Disk {
       for (const part of parts(offset, data.length)) {
         const whole = part.bytes === PAGE_BYTES ? Buffer.alloc(PAGE_BYTES) : Buffer.from(await page(part.at));
         data.copy(whole, part.in, part.from, part.from + part.bytes);
-        cache.set(part.at, whole);
+        if (isQuick(part.at)) {
+          cache.delete(part.at);
+          await disk.write(part.at, whole);
+        } else cache.set(part.at, whole);
       }
     },
     flush: async () => {

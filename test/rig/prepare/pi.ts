@@ -25,9 +25,12 @@ const LEFT_OUT = [
   ...['./lib/udev/hwdb.d', './usr/lib/udev/hwdb.d', './usr/lib/*/gconv'],
 ];
 
-const MODULE_FOLDERS = ['drivers/virtio', 'drivers/block', 'fs', 'lib', 'crypto', 'arch', 'block'];
+const MODULE_FOLDERS = ['drivers/virtio', 'drivers/block', 'drivers/char', 'fs', 'lib', 'crypto', 'arch', 'block'];
 
-const MODULES = ['virtio_mmio', 'virtio_blk', 'ext4', 'crc32c_generic', 'vfat', 'nls_cp437', 'nls_ascii', 'autofs4'];
+const MODULES = [
+  ...['virtio_mmio', 'virtio_blk', 'virtio_console', 'ext4', 'crc32c_generic'],
+  ...['vfat', 'nls_cp437', 'nls_ascii', 'autofs4'],
+];
 
 /** What a card for the emulated Pi is made of. */
 export interface PiFiles {

@@ -1,26 +1,95 @@
 import assert from 'node:assert/strict';
+import type { Grounds, Suspect } from '../../../src/core/flash/verdict.ts';
 import { MIB } from '../host/block-devices.ts';
 import { bitFlipping } from '../host/lying-disks.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Ran, Rig, Scenario, Stick } from '../scenario.ts';
 import { flash } from './checks.ts';
-import { assertFailed, assertLeftUnfinished } from './faults.ts';
+import { assertFailed, assertLeftUnfinished, assertWritten } from './faults.ts';
 
 const BLOCK_AT = 33 * MIB;
 const FLIP_AT = BLOCK_AT + 12_345;
+const ASK_MS = 120_000;
+
+interface Flip {
+  readonly name: string;
+  readonly on: 'write' | 'read';
+  /** How often the bit is flipped. */
+  readonly times?: number;
+  readonly options?: readonly string[];
+  readonly suspect: Suspect;
+  readonly grounds: Grounds;
+  /** What a person is told of that. */
+  readonly words: RegExp;
+}
+
+const CARD = { suspect: 'card', words: /the card itself is likely at fault/ } as const;
+
+const flips: readonly Flip[] = [
+  { name: 'bit-flip-on-write', on: 'write', grounds: 'same', ...CARD },
+  // A reader that errs twice in the same way looks like the card.
+  { name: 'bit-flip-on-read', on: 'read', grounds: 'same', ...CARD },
+  {
+    ...{ name: 'bit-flip-on-first-read', on: 'read', times: 1 },
+    ...{ suspect: 'reader', grounds: 'right', words: /the reader, its cable or its port is likely at fault/ },
+  },
+  { name: 'bit-flip-on-each-write', on: 'write', options: ['--rewrite-bad-block'], grounds: 'again', ...CARD },
+];
 
 /** One bit that nobody complains about, gone wrong in the card, or on the way back from it. */
-export const bitFlips: readonly Scenario[] = (['write', 'read'] as const).map((on) => ({
-  name: `bit-flip-on-${on}`,
-  expected: 'exit 4, verify-mismatch in the block at 33 MiB, unbootable, marker',
+const failing: readonly Scenario[] = flips.map(({ name, on, times, options = [], suspect, grounds, words }) => {
+  const told = `exit 4, verify-mismatch at byte ${FLIP_AT}, ${suspect} suspected (${grounds}), unbootable, marker`;
+  return {
+    name,
+    expected: told,
+    async run(rig) {
+      const stick = await plugged(rig, name, on, times);
+      const ran = await flash(rig, stick, ...options);
+      const facts = assertFailed(ran, { exit: 'verification', code: 'verify-mismatch', state: 'unbootable' });
+      assert.deepEqual(facts, {
+        ...{ device: stick.device, suspect, grounds, exact: true, offset: FLIP_AT, length: MIB },
+        ...{ wrong: 1, flipped: 1 },
+      });
+      const message = messageOf(ran);
+      assert.match(message, words);
+      assert.ok(message.includes(String(FLIP_AT)), message);
+      await assertLeftUnfinished(rig, stick);
+      return told;
+    },
+  };
+});
+
+/** The card loses a bit once; the person has the block written again. */
+const rewritten: Scenario = {
+  name: 'bit-flip-rewritten',
+  expected: 'asked on the terminal, y: exit 0, the block at 33 MiB written twice, all bytes right',
   async run(rig) {
-    const stick = await rig.plug(`flip${on}`, {
-      content: 'card',
-      disk: (file) => bitFlipping(file, FLIP_AT, on),
-    });
-    const ran = await flash(rig, stick);
-    const facts = assertFailed(ran, { exit: 'verification', code: 'verify-mismatch', state: 'unbootable' });
-    assert.deepEqual([facts.offset, facts.length], [BLOCK_AT, MIB]);
-    await assertLeftUnfinished(rig, stick);
-    return 'exit 4, verify-mismatch in the block at 33 MiB, unbootable, marker';
+    const stick = await plugged(rig, 'rewritten', 'write', 1);
+    const job = rig.startOnTerminal('flash', rig.image, '--to', stick.device);
+    await job.see(/QEMU HARDDISK[^]*: $/, ASK_MS);
+    await job.type(`${stick.device.replace('/dev/', '')}\n`);
+    await job.see(/once more\? \[y\/N\] $/, ASK_MS);
+    await job.type('y\n');
+    const ran = await rig.finishedOnTerminal(job);
+    const places = ran.lines.flatMap((line) =>
+      line.type === 'target-end' && line.outcome.kind === 'done' ? [line.outcome.rewritten] : [],
+    );
+    assert.deepEqual(places, [BLOCK_AT]);
+    await assertWritten(rig, stick, ran);
+    return 'asked on the terminal, y: exit 0, the block at 33 MiB written twice, all bytes right';
   },
-}));
+};
+
+export const bitFlips: readonly Scenario[] = [...failing, rewritten];
+
+function plugged(rig: Rig, name: string, on: Flip['on'], times?: number): Promise<Stick> {
+  const disk = name.replaceAll('-', '').slice(-12);
+  return rig.plug(disk, { content: 'card', disk: (file) => bitFlipping(file, FLIP_AT, on, times) });
+}
+
+function messageOf(ran: Ran): string {
+  const [message] = ran.lines.flatMap((line) =>
+    line.type === 'target-end' && line.outcome.kind === 'failed' ? [line.outcome.message] : [],
+  );
+  assert.ok(message !== undefined, ran.text);
+  return message;
+}

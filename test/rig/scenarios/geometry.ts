@@ -85,6 +85,9 @@ export const geometry: readonly Scenario[] = [
       const stick = await rig.plug('packed', { bytes: size - SECTOR });
       const ran = await rig.nixberry('flash', packed, '--to', stick.device, '--yes');
       assertFailed(ran, { exit: 'refused', code: 'image-too-large', state: 'unbootable' });
+      // Rounded, the two would be the same.
+      const sizes = [size, size - SECTOR].map((bytes) => `${bytes.toLocaleString('en')}\u00a0bytes`);
+      for (const words of sizes) assert.ok(ran.text.includes(words), `${words} is not in:\n${ran.text}`);
       return 'exit 3, image-too-large, unbootable';
     },
   },

@@ -11,6 +11,7 @@ const ROUNDS = 3;
 /** Somebody who looks at the list while drives come and go. The window follows them by the same code. */
 export const hotPlug: Scenario = {
   name: 'hot-plug',
+  alone: true,
   expected: 'plugged and pulled: in the list within 2 s, by itself',
   async run(rig) {
     const watching = rig.start('drives', '--watch');

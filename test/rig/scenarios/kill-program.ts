@@ -3,9 +3,11 @@ import { EXIT } from '../../../src/core/errors/exit.ts';
 import { MIB } from '../host/block-devices.ts';
 import { poll } from '../host/waiting.ts';
 import type { Rig, Scenario } from '../scenario.ts';
-import { assertFailed, assertLeftUnfinished, startedAndIn } from './faults.ts';
+import { assertFailed, assertLeftUnfinished, seeProgress, startedAndIn } from './faults.ts';
 
 const END_MS = 15_000;
+/** The terminal's program itself, not the shell and `script` that have started it. */
+const CLI = '^[^ ]*node [^ ]*dist/nixberry[.]js';
 
 /** The window, or the terminal's program, is gone without a word: the writer must not go on alone. */
 const killParent: Scenario = {
@@ -41,9 +43,33 @@ const killWriter: Scenario = {
   },
 };
 
-export const killedPrograms: readonly Scenario[] = [killParent, killWriter];
+/** The terminal's window is closed: its programs are hung up on. */
+const closeTerminal: Scenario = {
+  name: 'close-terminal',
+  expected: 'both programs end, marker',
+  async run(rig) {
+    const stick = await rig.plug('closed', { content: 'card', writeBytesPerSecond: 4 * MIB });
+    const job = rig.startOnTerminal('flash', rig.image, '--to', stick.device, '--yes');
+    await seeProgress(job, 'writing');
+    assert.equal((await pidsOf(rig, CLI)).length, 1);
+    await job.kill('SIGKILL');
+    const start = Date.now();
+    const left = async (): Promise<number> => (await pidsOf(rig, CLI)).length + (await writerPids(rig)).length;
+    await poll(async () => (await left()) === 0, END_MS, 'end of both programs');
+    const seconds = (Date.now() - start) / 1000;
+    await assertLeftUnfinished(rig, stick);
+    return `both ended after ${seconds.toFixed(1)} s, marker`;
+  },
+};
 
-async function writerPids(rig: Rig): Promise<readonly string[]> {
-  const { out } = await rig.guest.exec('pgrep', '-f', 'dist/writer[.]cjs');
+export const killedPrograms: readonly Scenario[] = [killParent, killWriter, closeTerminal];
+
+function writerPids(rig: Rig): Promise<readonly string[]> {
+  return pidsOf(rig, 'dist/writer[.]cjs');
+}
+
+/** Of the programs with this in their command line; nobody's own, where a character stands in brackets. */
+async function pidsOf(rig: Rig, pattern: string): Promise<readonly string[]> {
+  const { out } = await rig.guest.exec('pgrep', '-f', pattern);
   return out.split('\n').filter((line) => line !== '');
 }

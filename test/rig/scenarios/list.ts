@@ -1,15 +1,19 @@
 import type { Scenario } from '../scenario.ts';
+import { at8MegabytesPerSecond } from './at-8-mb-s.ts';
 import { badSectors } from './bad-sector.ts';
 import { bitFlips } from './bit-flip.ts';
 import { counterfeits } from './counterfeit.ts';
 import { ejectStick } from './eject-stick.ts';
 import { flashMountedStick } from './flash-mounted-stick.ts';
 import { flashSdCard } from './flash-sd-card.ts';
+import { flashThenBoot } from './flash-then-boot.ts';
 import { geometry } from './geometry.ts';
 import { hangThatEnds } from './hang.ts';
 import { hotPlug } from './hot-plug.ts';
 import { killedPrograms } from './kill-program.ts';
 import { listDrives } from './list-drives.ts';
+import { lockedMidway } from './locked-midway.ts';
+import { knownDrive, onlyChangedCut } from './only-changed.ts';
 import { powerCut } from './power-cut.ts';
 import { refuseBusyMount } from './refuse-busy-mount.ts';
 import { refuseLocked } from './refuse-locked.ts';
@@ -17,6 +21,7 @@ import { refuseOverlayLayer } from './refuse-overlay-layer.ts';
 import { refuseRoot } from './refuse-root.ts';
 import { refuseSystemMount } from './refuse-system-mount.ts';
 import { refuseUsed } from './refuse-used.ts';
+import { sdCardsTakenOut } from './sd-card-taken-out.ts';
 import { seedFirstBoot } from './seed-first-boot.ts';
 import { severalOneFails } from './several-one-fails.ts';
 import { severalOneLate } from './several-one-late.ts';
@@ -37,6 +42,7 @@ export const SCENARIOS: readonly Scenario[] = [
   flashMountedStick,
   ejectStick,
   flashSdCard,
+  ...sdCardsTakenOut,
   refuseBusyMount,
   refuseSystemMount,
   refuseOverlayLayer,
@@ -47,15 +53,20 @@ export const SCENARIOS: readonly Scenario[] = [
   unplugWhileVerifying,
   ...badSectors,
   writeErrorsMidway,
+  lockedMidway,
   ...bitFlips,
   ...severalOneFails,
   ...severalOneLate,
   ...counterfeits,
+  knownDrive,
+  at8MegabytesPerSecond,
   turnsSlow,
   stallOf20Seconds,
   hangThatEnds,
   ...killedPrograms,
   seedFirstBoot,
+  flashThenBoot,
   refuseRoot,
+  onlyChangedCut,
   powerCut,
 ];

@@ -8,7 +8,7 @@ import { volatileCache } from '../host/lying-disks.ts';
 import { identified } from '../host/nixberry.ts';
 import { poll } from '../host/waiting.ts';
 import type { Rig, Scenario, Stick } from '../scenario.ts';
-import { assertUnfinished, isMidway, isMidwayWrite, neverTimeOut } from './faults.ts';
+import { assertUnfinished, assertWritten, isMidway, isMidwayWrite, neverTimeOut } from './faults.ts';
 
 const DRIVE_BYTES = 128 * MIB;
 const REACHED_MS = 120_000;
@@ -23,23 +23,54 @@ interface Span {
 
 type Concerns = (request: DiskRequest) => boolean;
 
-/** Which request is left without an answer, so that a drive is in that phase when the power goes. */
-const PHASES = {
-  /** The marker is written, not yet flushed. */
-  wiping: () => isWriteOfEnd,
-  writing: () => isMidwayWrite,
-  flushing: () => behind(isMidwayWrite, isFlush),
-  verifying: () => behind(isMidwayWrite, isMidwayRead),
-  /** The first MiB is written, not yet flushed. */
-  finishing: () => behind(behind(isMidwayWrite, isWriteOfStart), isFlush),
-} satisfies Partial<Record<Phase, () => Concerns>>;
+/** When the power goes: one request is left without an answer, so that a drive is in that phase. */
+interface Cut {
+  readonly name: string;
+  readonly phase: Phase;
+  /** Of this request. */
+  readonly at: () => Concerns;
+  readonly cache: (file: Disk) => Disk;
+  /** What is on the drive then: what was before, the marker of an unfinished card, or the whole image. */
+  readonly left: 'before' | 'marker' | 'image';
+}
 
-type HeldPhase = keyof typeof PHASES;
+/** The first MiB is written, not yet flushed. */
+const atLastFlush = (): Concerns => behind(behind(isMidwayWrite, isWriteOfStart), isFlush);
+
+const CUTS: readonly Cut[] = [
+  // The marker is written, not yet flushed.
+  { name: 'wiping', phase: 'wiping', at: () => isWriteOfEnd, cache: volatileCache, left: 'before' },
+  { name: 'probing', phase: 'probing', at: () => behind(isFlush, isWrite), cache: volatileCache, left: 'marker' },
+  { name: 'writing', phase: 'writing', at: () => isMidwayWrite, cache: volatileCache, left: 'marker' },
+  {
+    name: 'flushing',
+    phase: 'flushing',
+    at: () => behind(isMidwayWrite, isFlush),
+    cache: volatileCache,
+    left: 'marker',
+  },
+  {
+    name: 'verifying',
+    phase: 'verifying',
+    at: () => behind(isMidwayWrite, isMidwayRead),
+    cache: volatileCache,
+    left: 'marker',
+  },
+  { name: 'finishing', phase: 'finishing', at: atLastFlush, cache: volatileCache, left: 'marker' },
+  // A drive that writes its start out at once: everything else must have been flushed before.
+  {
+    name: 'starting',
+    phase: 'finishing',
+    at: atLastFlush,
+    cache: (file) => volatileCache(file, isStart),
+    left: 'image',
+  },
+];
 
 /** A drive that will not get beyond a phase. */
 interface Held {
   readonly stick: Stick;
-  readonly phase: HeldPhase;
+  readonly cut: Cut;
   readonly hold: Hold;
   /** SHA-256 of what it held before. */
   readonly before: string;
@@ -48,15 +79,16 @@ interface Held {
 /**
  * Drives that lose what was not flushed, one in each phase and one that is done, all cut off from power at once. Only the
  * one that is done starts a Pi, and the others say of themselves that they do not, but for the one that was not yet touched.
+ * Then the computer is started again, and a card that was cut off is chosen, told of, and written anew.
  */
 export const powerCut: Scenario = {
   name: 'power-cut',
-  expected: 'done: same bytes; wiping: as before; others: marker with its time',
+  expected: 'done: same bytes; wiping: as before; others: marker with its time, told at the next start',
   cutsPower: true,
   async run(rig) {
     const done = await rig.plug('cutdone', { content: 'card', disk: volatileCache });
     const drives: Held[] = [];
-    for (const phase of Object.keys(PHASES) as HeldPhase[]) drives.push(await plugHeld(rig, phase));
+    for (const cut of CUTS) drives.push(await plugHeld(rig, cut));
     const begun = new Map<Held, Span>();
     for (const drive of drives) begun.set(drive, await broughtThere(rig, drive));
     // An eject would flush once more, and hide that it was needed.
@@ -65,30 +97,54 @@ export const powerCut: Scenario = {
     await rig.cutPower();
 
     assert.ok(await startsWith(done.file, rig.image), 'done, and not all of it is there');
-    for (const [{ phase, stick, before }, span] of begun) {
-      if (phase === 'wiping') assert.equal(await sha256(stick.file), before, 'wiping: not as before');
-      else await assertTellsOfIt(stick.file, span);
-    }
-    return 'done: same bytes; wiping: as before; others: marker with its time';
+    for (const [held, span] of begun) await assertLeft(rig, held, span);
+    await assertToldAndWrittenAnew(rig, 'cutwriting');
+    return 'done: same bytes; wiping: as before; others: marker with its time, told at the next start, written anew';
   },
 };
 
-async function plugHeld(rig: Rig, phase: HeldPhase): Promise<Held> {
-  const waiting = hold(PHASES[phase]());
+/** What is left of it is what its phase allows, and nothing in between. */
+async function assertLeft(rig: Rig, { cut, stick, before }: Held, span: Span): Promise<void> {
+  switch (cut.left) {
+    case 'before':
+      assert.equal(await sha256(stick.file), before, `${cut.name}: not as before`);
+      break;
+    case 'marker':
+      await assertTellsOfIt(stick.file, span);
+      break;
+    case 'image':
+      assert.ok(await startsWith(stick.file, rig.image), `${cut.name}: the start is there, and not all the rest`);
+  }
+}
+
+/** Whoever is asked before it is overwritten reads that it was begun, and when. */
+async function assertToldAndWrittenAnew(rig: Rig, name: string): Promise<void> {
+  await rig.powerOn();
+  const stick = await rig.plug(name, { content: 'kept' });
+  assert.match(await rig.words('identify', stick.device), /begun on \d{4}-.* has not come to its end/);
+  const asked = rig.startOnTerminal('flash', rig.image, '--to', stick.device);
+  await asked.see(/on it +begun by Nixberry on \d{4}-[\d-]+ [\d:]+, and interrupted[^]*: $/, REACHED_MS);
+  await asked.type(`${stick.device.replace('/dev/', '')}\n`);
+  const ran = await rig.finishedOnTerminal(asked);
+  await assertWritten(rig, stick, ran);
+}
+
+async function plugHeld(rig: Rig, cut: Cut): Promise<Held> {
+  const waiting = hold(cut.at());
   // The cache is the drive's own: what waits before it has not reached even that.
-  const disk = (file: Disk): Disk => withFault(volatileCache(file), waiting.fault);
-  const stick = await rig.plug(`cut${phase}`, { content: 'card', bytes: DRIVE_BYTES, disk });
+  const disk = (file: Disk): Disk => withFault(cut.cache(file), waiting.fault);
+  const stick = await rig.plug(`cut${cut.name}`, { content: 'card', bytes: DRIVE_BYTES, disk });
   await neverTimeOut(rig, stick);
-  return { stick, phase, hold: waiting, before: await sha256(stick.file) };
+  return { stick, cut, hold: waiting, before: await sha256(stick.file) };
 }
 
 /** Writes it until it is held. Returns when that was begun. */
 async function broughtThere(rig: Rig, drive: Held): Promise<Span> {
   const from = Date.now() - CLOCK_MS;
   const job = rig.start('flash', rig.image, '--to', drive.stick.device, '--yes');
-  await job.see(new RegExp(`"phase":"${drive.phase}"`), REACHED_MS);
+  await job.see(new RegExp(`"phase":"${drive.cut.phase}"`), REACHED_MS);
   const to = Date.now() + CLOCK_MS;
-  await poll(() => Promise.resolve(drive.hold.isHolding), REACHED_MS, `${drive.phase} held`);
+  await poll(() => Promise.resolve(drive.hold.isHolding), REACHED_MS, `${drive.cut.name} held`);
   return { from, to };
 }
 
@@ -115,6 +171,10 @@ function isFlush({ operation }: DiskRequest): boolean {
   return operation === 'flush';
 }
 
+function isWrite({ operation }: DiskRequest): boolean {
+  return operation === 'write';
+}
+
 function isMidwayRead(request: DiskRequest): boolean {
   return request.operation === 'read' && isMidway(request);
 }
@@ -125,4 +185,8 @@ function isWriteOfEnd({ operation, offset }: DiskRequest): boolean {
 
 function isWriteOfStart({ operation, offset }: DiskRequest): boolean {
   return operation === 'write' && offset === 0;
+}
+
+function isStart(offset: number): boolean {
+  return offset < MIB;
 }

@@ -42,6 +42,7 @@ const kinds: readonly { readonly name: string; readonly plug: (rig: Rig) => Prom
 
 export const severalOneLate: readonly Scenario[] = kinds.map(({ name, plug }) => ({
   name,
+  alone: true,
   expected: 'exit 0: set aside, written alone; the others hardly slower',
   async run(rig) {
     const three = await plugThree(rig);

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { chmod, copyFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { EXIT } from '../../../src/core/errors/exit.ts';
+import { buildCard, extlinuxFor } from '../host/flake-card.ts';
+import { bootTested } from '../host/nixberry.ts';
+import { PI_CARD_BYTES } from '../host/pi-card.ts';
+import { writeFirmware } from '../host/pi-firmware.ts';
+import { tool } from '../host/tool.ts';
+import { preparePi } from '../prepare/pi.ts';
+import type { Rig, Scenario, Stick } from '../scenario.ts';
+import { assertEjected, assertExit } from './checks.ts';
+
+/** From a flake to a login: built by Nix, flashed to a USB drive, started from the drive's bytes by `nixberry boot-test`. */
+export const flashThenBoot: Scenario = {
+  name: 'flash-then-boot',
+  expected: 'built by Nix, flashed, booted to a login of its own name',
+  async run(rig) {
+    const files = await preparePi((line) => {
+      console.log(`rig: ${line}`);
+    });
+    const { image, hostName } = await buildCard(files, rig.folder);
+    const stick = await flashed(rig, image);
+    const booted = await bootTested(stick.file, '--until', `${hostName} login:`);
+    assert.equal(booted.code, EXIT.done, booted.text);
+
+    // As Nixberry's own images are: the kernel speaks on the screen alone. Packed, for most images are.
+    const packed = await bootTested(await packedSilent(rig, image));
+    assert.equal(packed.code, EXIT.done, packed.text);
+    assert.equal(packed.line, `${hostName} login:`);
+    assert.deepEqual(packed.from, ['serial', 'virtio']);
+    return `${hostName} booted to a login in ${booted.seconds} s; in ${packed.seconds} s with the kernel on the screen`;
+  },
+};
+
+async function flashed(rig: Rig, image: string): Promise<Stick> {
+  const stick = await rig.plug('fresh', { bytes: PI_CARD_BYTES });
+  const ran = await rig.nixberry('flash', image, '--to', stick.device, '--yes');
+  assertExit(ran, EXIT.done);
+  assertEjected(ran);
+  await rig.unplug(stick);
+  return stick;
+}
+
+/** The same image with another extlinux.conf, as .zst. */
+async function packedSilent(rig: Rig, image: string): Promise<string> {
+  const copy = path.join(rig.folder, 'silent.img');
+  await copyFile(image, copy);
+  // Files of a store are read-only.
+  await chmod(copy, 0o600);
+  const extlinux = path.join(rig.folder, 'extlinux.conf');
+  await writeFile(extlinux, extlinuxFor(['ttyS1,115200n8', 'tty0']));
+  await writeFirmware(copy, 'extlinux/extlinux.conf', extlinux);
+  await tool('zstd', ['-q', '-1', '--rm', copy]);
+  return `${copy}.zst`;
+}
