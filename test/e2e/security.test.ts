@@ -195,8 +195,7 @@ describe('main', () => {
     const flash = (id: string): CallInput<'flash.start'> => ({
       image: chosen.id,
       targets: [id],
-      probe: false,
-      onlyChanges: false,
+      onlyChanged: false,
     });
     for (const id of ['/etc/passwd', '/dev/sda']) {
       const error = { code: 'unexpected' };

@@ -6,7 +6,7 @@ import { etcherHost } from '../../src/node/etcher/writer/host.ts';
 import { sha256, testImage } from '../support/test-image.ts';
 import { startTestPass } from '../support/test-pass.ts';
 import { run } from './drives-support.ts';
-import { cardHeader, loopCard, MIB, onCard } from './writer-support.ts';
+import { cardHeader, loopCard, MIB, onCard, withCapacity } from './writer-support.ts';
 
 /** etcher-sdk's real block device on a real one; what the two systems do by themselves is Linux's here. */
 const host = etcherHost({
@@ -27,7 +27,7 @@ describe("etcher-sdk's block device behind the writer", () => {
   ])('writes and verifies a card of sectors of %s', async (_name, sectorBytes, cardBytes, imageBytes) => {
     const card = await loopCard(cardBytes, sectorBytes);
     const image = testImage(imageBytes);
-    const pass = startTestPass(cardHeader([card], { imageBytes, probe: true }), undefined, host);
+    const pass = startTestPass(cardHeader([withCapacity(card, 'probe')], { imageBytes }), undefined, host);
     await pass.complete(image);
     expect(pass.outcomes().get(0)).toMatchObject({ kind: 'done', sha256: sha256(image), verified: 'direct' });
     const there = onCard(card);

@@ -28,7 +28,7 @@ function breakingAt(at: number): typeof images {
       async function* chunks(signal: CancelSignal): ReturnType<ImageSource['chunks']> & AsyncGenerator<Uint8Array> {
         let position = 0;
         for await (const chunk of source.chunks(signal)) {
-          if (position >= at) throw new AppError('download-failed', { image: 'image.img', reason: 'cut' });
+          if (position >= at) throw new AppError('download-failed', { image: 'image.img', reason: 'early-end' });
           position += chunk.byteLength;
           yield chunk;
         }

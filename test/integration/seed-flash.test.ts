@@ -109,14 +109,14 @@ describe('several targets', () => {
   });
 });
 
-describe('a card that is written again with --only-changes', () => {
+describe('a card that is written again with --only-changed', () => {
   it('gets the new seed, and only what differs is written', async () => {
     const image = makeSeedImage({ table: 'dos', fat: 16, fatBytes: 20 * MIB });
     const card = await loopCard(32 * MIB);
     const request = loopRequest(image.file, [card.device]);
     await flashWith({ ...request, lay: laying(FULL_SEED) });
     const next = { ...FULL_SEED, id: 'aaaaaaaaaaaaaaaa', hostName: 'stable' };
-    const { end, outcomes } = await flashWith({ ...request, onlyChanges: true, lay: laying(next) });
+    const { end, outcomes } = await flashWith({ ...request, onlyChanged: true, lay: laying(next) });
     expect(end).toBe('done');
     const outcome = outcomes.get(card.device);
     expect(outcome?.kind === 'done' && outcome.writtenBytes).toBeLessThanOrEqual(2 * MIB);

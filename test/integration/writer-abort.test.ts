@@ -18,6 +18,7 @@ import {
   slowCards,
   writtenBy,
   type LoopCard,
+  withCapacity,
 } from './writer-support.ts';
 
 const SLOW = 6 * MIB;
@@ -128,7 +129,10 @@ describe('cancelled', () => {
     const group = await slowCards([card], SLOW);
     const writer = await startWriter();
     putInto(group, writer.pid);
-    await writer.send({ type: 'header', header: cardHeader([card], { probe: phase === 'probing' }) });
+    await writer.send({
+      type: 'header',
+      header: cardHeader([phase === 'probing' ? withCapacity(card, 'probe') : card]),
+    });
     const through = async (): Promise<void> => {
       await writer.feed(image);
       await writer.send({ type: 'end' });

@@ -35,7 +35,7 @@ it('a virtual card is a sparse file: an image of zeros takes no room', async () 
   const path = `${folder('/var/tmp')}/card.img`;
   const zeros = Buffer.alloc(16 * MIB);
   const writer = await startWriter();
-  const header = writeHeader({ onlyChanges: true, targets: [fileTarget(path, { cardBytes: 64 * MIB })] });
+  const header = writeHeader({ onlyChanged: true, targets: [fileTarget(path, { cardBytes: 64 * MIB })] });
   expect(await writer.pass(header, zeros)).toMatchObject([{ kind: 'done' }]);
   expect(statSync(path).size).toBe(64 * MIB);
   expect(statSync(path).blocks * 512).toBeLessThan(2 * MIB);

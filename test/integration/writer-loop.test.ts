@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { PIECE_BYTES } from '../../src/writer/differing-runs.ts';
 import { MARKER } from '../../src/writer/marker.ts';
 import { sha256, testImage } from '../support/test-image.ts';
 import { startWriter } from '../support/writer-child.ts';
 import { run } from './drives-support.ts';
-import { cardHeader, isOld, loopCard, MIB, onCard, startOf } from './writer-support.ts';
+import { cardHeader, isOld, loopCard, MIB, onCard, startOf, withCapacity } from './writer-support.ts';
 
 const SIZES = [
   ['a whole number of MiB', 512, 12 * MIB, 8 * MIB],
@@ -39,7 +40,7 @@ describe('the writer on a loop device', () => {
     const card = await loopCard(20 * MIB + 512);
     const image = testImage(10 * MIB + 5);
     const writer = await startWriter();
-    const [outcome] = await writer.pass(cardHeader([card], { probe: true }), image);
+    const [outcome] = await writer.pass(cardHeader([withCapacity(card, 'probe')]), image);
     expect(outcome).toMatchObject({ kind: 'done' });
     expect(onCard(card).subarray(0, image.byteLength).equals(image)).toBe(true);
   });
@@ -52,11 +53,11 @@ describe('the writer on a loop device', () => {
     const writer = await startWriter();
     await writer.pass(cardHeader([card]), image);
     const second = await startWriter();
-    const [same] = await second.pass(cardHeader([card], { onlyChanges: true }), image);
+    const [same] = await second.pass(cardHeader([card], { onlyChanged: true }), image);
     expect(same).toMatchObject({ kind: 'done', writtenBytes: 0 });
     const third = await startWriter();
-    const [changed] = await third.pass(cardHeader([card], { onlyChanges: true }), newer);
-    expect(changed).toMatchObject({ kind: 'done', writtenBytes: 2 * MIB, sha256: sha256(newer) });
+    const [changed] = await third.pass(cardHeader([card], { onlyChanged: true }), newer);
+    expect(changed).toMatchObject({ kind: 'done', writtenBytes: MIB + PIECE_BYTES, sha256: sha256(newer) });
     expect(onCard(card).subarray(0, newer.byteLength).equals(newer)).toBe(true);
   });
 

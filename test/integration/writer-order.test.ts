@@ -5,7 +5,7 @@ import { callsOn, type Call } from '../support/strace-log.ts';
 import { testImage } from '../support/test-image.ts';
 import { startWriter } from '../support/writer-child.ts';
 import { folder, run } from './drives-support.ts';
-import { cardHeader, loopCard, MIB, type LoopCard } from './writer-support.ts';
+import { cardHeader, loopCard, MIB, withCapacity, type LoopCard } from './writer-support.ts';
 
 const CARD_BYTES = 16 * MIB + 512;
 const IMAGE = testImage(8 * MIB + 700);
@@ -84,7 +84,7 @@ describe('what reaches the drive, and in which order', () => {
   });
 
   it('probes between the wipe and the data', async () => {
-    const calls = await traced(await loopCard(CARD_BYTES), { probe: true });
+    const calls = await traced(withCapacity(await loopCard(CARD_BYTES), 'probe'));
     expect(story(calls).slice(0, 6)).toEqual([
       'write 0 15',
       'flush',
@@ -99,15 +99,24 @@ describe('what reaches the drive, and in which order', () => {
   it('writes nothing to a card that is right already, when only changes are wanted', async () => {
     const card = await loopCard(CARD_BYTES);
     await (await startWriter()).pass(cardHeader([card]), IMAGE);
-    const calls = await traced(card, { onlyChanges: true });
+    const calls = await traced(card, { onlyChanged: true });
     expect(calls.filter(({ name }) => name === 'pwrite64')).toEqual([]);
   });
 
   it('wipes and flushes the first MiB before the first block that differs', async () => {
     const card = await loopCard(CARD_BYTES);
-    const calls = await traced(card, { onlyChanges: true });
+    const calls = await traced(card, { onlyChanged: true });
     const changing = calls.filter(({ name }) => name !== 'pread64');
-    expect(story(changing)).toEqual(['write 0', 'flush', 'write 1 2 3 4 5 6 7 8', 'flush', 'write 0', 'flush']);
+    expect(story(changing)).toEqual([
+      'write 0',
+      'flush',
+      'write 15',
+      'flush',
+      'write 1 2 3 4 5 6 7 8',
+      'flush',
+      'write 0',
+      'flush',
+    ]);
     expectOneAfterTheOther(changing);
     expect(changing[0]?.text).toContain('NIXBERRY-UNFINISHED');
   });
@@ -116,9 +125,9 @@ describe('what reaches the drive, and in which order', () => {
     const card = await loopCard(CARD_BYTES);
     await (await startWriter()).pass(cardHeader([card]), IMAGE);
     run('dd', 'if=/dev/zero', `of=${card.device}`, 'bs=64', 'seek=7', 'count=1', 'conv=notrunc');
-    const calls = await traced(card, { onlyChanges: true });
+    const calls = await traced(card, { onlyChanged: true });
     const changing = calls.filter(({ name }) => name !== 'pread64').slice(1);
-    expect(story(changing)).toEqual(['write 0', 'flush', 'write 0', 'flush']);
+    expect(story(changing)).toEqual(['write 0', 'flush', 'write 15', 'flush', 'write 0', 'flush']);
     expect(changing[0]?.text).toContain('NIXBERRY-UNFINISHED');
   });
 });

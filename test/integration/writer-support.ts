@@ -33,6 +33,11 @@ export async function loopCard(bytes: number, sectorBytes = 512): Promise<LoopCa
   return { device, file, bytes, target: driveTarget(device, drive.bytes, { serial, diskseq }) };
 }
 
+/** The same card, whose capacity is to be found out first, or is known. */
+export function withCapacity(card: LoopCard, capacity: DriveTarget['capacity']): LoopCard {
+  return { ...card, target: { ...card.target, capacity } };
+}
+
 /** A header that writes these cards. */
 export function cardHeader(cards: readonly LoopCard[], changes: Partial<WriteHeader> = {}): WriteHeader {
   return writeHeader({ targets: cards.map(({ target }) => target), ...changes });

@@ -8,7 +8,7 @@ import { DRIVES, IMAGE } from './cards.ts';
 import { GREENHOUSE_SECRETS, greenhouseAt } from './drafts.ts';
 import { RECENTS } from './recents.ts';
 import type { WindowState } from './state.ts';
-import { WRITING_CARD } from './writes.ts';
+import { ASKING_REWRITE, WRITING_CARD } from './writes.ts';
 
 const SECRETS = { secrets: GREENHOUSE_SECRETS };
 const AT_DRIVE = {
@@ -77,6 +77,12 @@ export const DIALOG_STATES: readonly WindowState[] = [
     draft: greenhouseAt('write'),
     topics: { ...AT_DRIVE.topics, flash: WRITING_CARD, awake: true },
     act: opens('window.write.cancel'),
+  },
+  {
+    name: 'write-rewrite',
+    draft: greenhouseAt('write'),
+    topics: { ...AT_DRIVE.topics, flash: ASKING_REWRITE, awake: true },
+    act: ({ page }) => opened(page),
   },
 ];
 

@@ -51,6 +51,7 @@ const running = (target: FlashTarget, elapsedMs: number): FlashTopic => ({
   startedAt: '2026-11-03T14:05:00.000Z',
   elapsedMs,
   questions: [],
+  rewrite: null,
   waitMs: 0,
   targets: [target],
   sha256: null,
@@ -95,6 +96,14 @@ export const VERIFYING_CARD: FlashTopic = running(
   108_700,
 );
 
+/** The card has kept a block wrong. */
+export const ASKING_REWRITE: FlashTopic = {
+  ...VERIFYING_CARD,
+  rewrite: {
+    ...{ target: WRITING.id, name: WRITING.name, firstWrong: 1_310_720_512, wrongBytes: 3, wrongBits: 9 },
+  },
+};
+
 export const WRITE_FAILED: FlashTopic = {
   ...WRITING_CARD,
   state: 'failed',
@@ -133,6 +142,8 @@ export const WRITTEN: FlashTopic = {
       verified: 'direct',
       ejected: true,
       writtenBytes: IMAGE_BYTES,
+      skippedBytes: 0,
+      rewritten: null,
       ms: { writing: 79_300, flushing: 4100, verifying: 36_800, total: 123_400 },
       seed: true,
     },

@@ -1,0 +1,90 @@
+import type { ErrorCode } from '../../../src/core/errors/causes.ts';
+import { CAUSES, ERROR_CODES } from '../../../src/core/errors/causes.ts';
+import type { Cause } from '../../../src/core/errors/page.ts';
+import type { Words } from '../../../src/words/words.ts';
+import { examplesOf, type Example } from '../../core/errors/examples.ts';
+import { BUILD_FAILED } from '../states/builds.ts';
+import { greenhouseAt } from '../states/drafts.ts';
+import { openState } from '../states/state.ts';
+import { WRITE_FAILED } from '../states/writes.ts';
+import { answerCalls } from '../support/answer-calls.ts';
+import { drawn } from '../support/drawn.ts';
+import { showTopics } from '../support/show-topics.ts';
+import type { RunningApp } from '../support/start-app.ts';
+
+/** A cause with facts that it may come with. */
+export interface Met {
+  readonly code: ErrorCode;
+  readonly facts: Example;
+}
+
+/** Where in the window a person meets causes, and how they are brought there. */
+export interface MeetingPlace {
+  readonly name: 'write' | 'build' | 'start';
+  readonly has: (cause: Cause, code: ErrorCode) => boolean;
+  /** Opens the page on which the causes are then shown one after the other. */
+  readonly open: (running: RunningApp) => Promise<void>;
+  readonly show: (running: RunningApp, met: Met, words: Words) => Promise<void>;
+}
+
+const OF_A_CARD: readonly Cause['kind'][] = ['drive', 'verification', 'refused', 'notAuthorised', 'badImage'];
+const OF_A_BUILD: readonly Cause['kind'][] = ['build', 'remote'];
+
+export const PLACES: readonly MeetingPlace[] = [
+  {
+    name: 'write',
+    has: ({ kind }, code) => OF_A_CARD.includes(kind) || code === 'download-failed',
+    open: (running) =>
+      openState(running, { name: 'write', draft: greenhouseAt('write'), topics: { flash: WRITE_FAILED } }),
+    show: (running, { code, facts }) =>
+      showTopics(running, {
+        flash: {
+          ...WRITE_FAILED,
+          targets: WRITE_FAILED.targets.map((target) => ({
+            ...target,
+            outcome: { kind: 'failed' as const, code, facts, state: 'unbootable' as const },
+          })),
+        },
+      }),
+  },
+  {
+    name: 'build',
+    has: ({ kind }, code) => OF_A_BUILD.includes(kind) && code !== 'download-failed',
+    open: (running) =>
+      openState(running, {
+        ...{ name: 'build', draft: greenhouseAt('build'), topics: { build: BUILD_FAILED } },
+        answers: { 'build.failedLog': null, 'build.log': { first: 0, kept: 0, lines: [] } },
+      }),
+    show: (running, { code, facts }) =>
+      showTopics(running, {
+        build: { ...BUILD_FAILED, error: { code, facts, derivation: null, logStart: null }, logLines: 0 },
+      }),
+  },
+  {
+    name: 'start',
+    has: ({ kind }) => !OF_A_CARD.includes(kind) && !OF_A_BUILD.includes(kind),
+    open: (running) => openState(running, { name: 'start', draft: null }),
+    show: async (running, { code, facts }, { t }) => {
+      await answerCalls(running, {}, { 'projects.open': { code, facts } });
+      await running.page
+        .getByRole('button', { name: t('window.start.open') })
+        .first()
+        .click();
+      await running.page.getByRole('alert').waitFor();
+      await drawn(running.page);
+    },
+  },
+];
+
+/** The causes of a place: each as its page has it first, or with each of its reasons. */
+export function metAt({ has }: MeetingPlace, how: 'once' | 'each-reason'): readonly Met[] {
+  return ERROR_CODES.filter((code) => has(CAUSES[code], code)).flatMap((code) => {
+    const examples = examplesOf(CAUSES[code]);
+    const ofReasons = examples.filter(
+      ({ reason }, at) => examples.findIndex((other) => other.reason === reason) === at,
+    );
+    // Errnos make no difference to the layout: one stands for all.
+    const told = ofReasons.filter(({ reason }, at) => at === 0 || !/^E[A-Z]+$/.test(String(reason)));
+    return (how === 'once' ? told.slice(0, 1) : told).map((facts) => ({ code, facts }));
+  });
+}
