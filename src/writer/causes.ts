@@ -1,6 +1,9 @@
-import { statSync } from 'node:fs';
+import { readlinkSync, statSync, type Stats } from 'node:fs';
+import { kernelName } from '../core/drives/drive.ts';
 import { AppError } from '../core/errors/app-error.ts';
 import type { ErrorCode } from '../core/errors/causes.ts';
+import { LINUX } from '../linux/env.ts';
+import { readNumber } from '../linux/read.ts';
 
 export type Operation = 'open' | 'read' | 'write' | 'flush';
 
@@ -34,10 +37,16 @@ export function errnoOf(thrown: unknown): string {
 }
 
 /** The AppError of a failed request at `offset` (bytes; null where there is none, as for a flush). */
-export function causeOf(thrown: unknown, device: string, operation: Operation, offset: number | null): AppError {
+export function causeOf(
+  thrown: unknown,
+  device: string,
+  operation: Operation,
+  offset: number | null,
+  sys = LINUX.sys,
+): AppError {
   if (thrown instanceof AppError) return thrown;
   const errno = errnoOf(thrown);
-  const code = isGone(device, errno)
+  const code = isGone(device, errno, sys)
     ? 'drive-lost'
     : isLocked(device, operation, errno)
       ? 'drive-read-only'
@@ -47,12 +56,33 @@ export function causeOf(thrown: unknown, device: string, operation: Operation, o
 
 /**
  * A drive is written only when the image fits, so none is ever full: Linux first sets the size of one that was pulled out
- * to nothing, which makes every write ENOSPC, and takes its node away a moment later. A card in /dev/shm can be full.
+ * to nothing, which makes every write ENOSPC, and takes its node away a moment later. What can be full is that in which
+ * something lies that only looks like a drive: a card in /dev/shm, a loop device, a thin volume.
  */
-function isGone(device: string, errno: string): boolean {
+function isGone(device: string, errno: string, sys: string): boolean {
   if (!device.startsWith('/dev/')) return false;
-  const node = statSync(device, { throwIfNoEntry: false });
-  return !node || (errno === 'ENOSPC' && !node.isFile());
+  const node = lookAt(device);
+  if (node === 'gone') return true;
+  return errno === 'ENOSPC' && !(node !== 'unknown' && node.isFile()) && !isVirtual(device, sys);
+}
+
+/** `unknown` where it cannot be looked at: that says nothing about the drive. */
+function lookAt(device: string): Stats | 'gone' | 'unknown' {
+  try {
+    return statSync(device, { throwIfNoEntry: false }) ?? 'gone';
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** Whether the kernel has made it up, and it still has a size. */
+function isVirtual(device: string, sys: string): boolean {
+  const block = `${sys}/class/block/${kernelName(device)}`;
+  try {
+    return readlinkSync(block).includes('/devices/virtual/') && readNumber(`${block}/size`) !== 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Linux answers a write to a drive that has become read-only after it was opened with EPERM, not with EROFS (block/fops.c). */

@@ -1,8 +1,9 @@
 import { alignedBuffer, BLOCK_BYTES } from './blocks.ts';
 import type { Device } from './device.ts';
 import { differingRuns, type Run } from './differing-runs.ts';
+import { firstIsThere } from './finish.ts';
 import type { WriteBlock } from './lane.ts';
-import { tailStart, wipeTail, writeMarker } from './marker.ts';
+import { alignUp, tailStart, wipeTail, writeMarker } from './marker.ts';
 
 /** Writes only what differs: for a card that carries an older version of the same image. */
 export interface ChangesWriter {
@@ -11,6 +12,17 @@ export interface ChangesWriter {
   readonly wipe: 'none' | 'wiping' | 'wiped';
   /** Makes it unbootable now, whatever comes. */
   wipeNow(device: Device): Promise<void>;
+  /**
+   * Makes it unbootable by its start alone: for a card that has been compared to its end, where zeros on a drive that wraps
+   * would fall on what nobody reads any more.
+   */
+  markNow(device: Device): Promise<void>;
+  /**
+   * Everything has been compared, but for the first MiB, which is looked at now: when that alone differs the card is wiped as
+   * well. Zeros go behind the image's end where the drive's end was spared before. The verification comes after this, so that
+   * it finds what falls on the image where a drive wraps. Without a flush of these zeros.
+   */
+  end(device: Device, firstBlock: Buffer, imageBytes: number): Promise<void>;
 }
 
 /**
@@ -27,20 +39,25 @@ export function createChangesWriter(
   let comparedTo = 0;
   let wipe: ChangesWriter['wipe'] = 'none';
   let wiping: Promise<void> | null = null;
+  let isTailSpared = false;
 
-  const writeAndFlush = async (device: Device): Promise<void> => {
+  const mark = async (device: Device): Promise<void> => {
     wipe = 'wiping';
     await writeMarker(device, marker);
     await device.flush();
+  };
+  const wipeEnds = async (device: Device): Promise<void> => {
+    await mark(device);
     // Where the image reaches into the drive's end, what was found to be right there has to stay.
-    if (comparedTo <= tailStart(device)) {
+    isTailSpared = comparedTo > tailStart(device);
+    if (!isTailSpared) {
       await wipeTail(device);
       await device.flush();
     }
     wipe = 'wiped';
   };
   const wipeOnce = (device: Device): Promise<void> => {
-    wiping ??= writeAndFlush(device);
+    wiping ??= wipeEnds(device);
     return wiping;
   };
 
@@ -60,6 +77,16 @@ export function createChangesWriter(
       return wipe;
     },
     wipeNow: wipeOnce,
+    markNow: (device) => {
+      wiping ??= mark(device).then(() => {
+        wipe = 'wiped';
+      });
+      return wiping;
+    },
+    end: async (device, firstBlock, imageBytes) => {
+      if (wipe === 'none' && !(await firstIsThere(device, firstBlock))) await wipeOnce(device);
+      if (isTailSpared) await wipeTail(device, alignUp(imageBytes, device.sectorBytes));
+    },
     writeBlock: async (device, buffer, offset) => {
       // What is found while the drive's end is being wiped may be gone a moment later.
       await wiping;

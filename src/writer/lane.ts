@@ -181,7 +181,7 @@ function startOf({ index }: Block): number {
   return index * BLOCK_BYTES;
 }
 
-/** What a failure at this point leaves on a target. */
+/** What a failure at this point leaves on a target: of a card that is not there any more nobody can say. */
 export function stateAfter(error: AppError, state: CardState): CardState {
-  return error.code === 'drive-lost' && state !== 'untouched' ? 'unknown' : state;
+  return (error.code === 'drive-lost' || error.code === 'drive-changed') && state !== 'untouched' ? 'unknown' : state;
 }

@@ -22,9 +22,9 @@ export async function wipeEnds(device: Device, marker: Buffer): Promise<void> {
   await device.flush();
 }
 
-/** Writes zeros over the last MiB, without a flush. */
-export async function wipeTail(device: Device): Promise<void> {
-  const start = tailStart(device);
+/** Writes zeros from there (bytes, a sector's beginning) to the drive's end, without a flush: at most its last MiB. */
+export async function wipeTail(device: Device, from = 0): Promise<void> {
+  const start = Math.max(from, tailStart(device));
   if (!Number.isFinite(start)) return;
   const length = alignDown(device.bytes - start, device.sectorBytes);
   if (length > 0) await device.write(alignedBuffer(length), start);
@@ -38,8 +38,13 @@ export function tailStart({ bytes, sectorBytes }: Pick<Device, 'bytes' | 'sector
 
 /** Writes the marker over the first MiB, without a flush. */
 export async function writeMarker(device: Device, marker: Buffer): Promise<void> {
-  const length = alignDown(Math.min(BLOCK_BYTES, device.bytes), device.sectorBytes);
-  if (length > 0) await device.write(marker.subarray(0, length), 0);
+  const block = markerFor(device, marker);
+  if (block.byteLength > 0) await device.write(block, 0);
+}
+
+/** As much of the marker as this device has room for. */
+export function markerFor({ bytes, sectorBytes }: Pick<Device, 'bytes' | 'sectorBytes'>, marker: Buffer): Buffer {
+  return marker.subarray(0, alignDown(Math.min(BLOCK_BYTES, bytes), sectorBytes));
 }
 
 function alignDown(bytes: number, unit: number): number {

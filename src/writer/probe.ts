@@ -9,7 +9,8 @@ const PROBE_BYTES = 4096;
  * Finds out in a moment whether a drive has the size that it claims: markers that name their own position are written
  * at spread positions, flushed and read back. A card that wraps shows another position's marker, one that drops writes
  * shows none. Throws AppError `counterfeit` with the most that can be real.
- * A cache inside the drive that holds all markers would hide it; the verification afterwards would not be fooled.
+ * A cache inside the drive that holds all markers would hide it. A verification that reads back everything would not be
+ * fooled; one of what differed alone (`verified.ts`) relies on this probe.
  */
 export async function probeCapacity(device: Device, job: string): Promise<void> {
   const positions = probePositions(device.bytes);

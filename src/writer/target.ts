@@ -7,7 +7,7 @@ import { createConsultation, type Consultation } from './consult.ts';
 import type { Device } from './device.ts';
 import type { DriveHost } from './drive-host.ts';
 import type { Emit } from './events.ts';
-import { finishFirst, firstIsThere } from './finish.ts';
+import { finishFirst, firstIsThere, isMarked } from './finish.ts';
 import { createLane, stateAfter, writePlainly, type Lane } from './lane.ts';
 import { markerBlock, wipeEnds } from './marker.ts';
 import { emptyCard, openFile } from './open-file.ts';
@@ -133,12 +133,14 @@ export function createTargetJob(
   const verify = (opened: Device, written: Lane, stream: EndedStream): Promise<LastBlock | null> =>
     timed('verifying', async () => {
       let done = 0;
-      progress = () => ({ bytes: done, of: stream.bytes });
+      progress = () => ({ bytes: done, of: written.completedBytes });
       const digests = written.ownDigests ?? stream.prefixDigests;
       wrong = createWrongBlocks({
         ...{ device: opened, patches, consultation },
         note: (code, block) => emit({ type: 'note', target: index, code, facts: block }),
-        beforeWrite: async () => changes?.wipeNow(opened),
+        isOurCard: () =>
+          changes?.wipe === 'none' ? firstIsThere(opened, written.firstBlock) : isMarked(opened, marker),
+        beforeWrite: async () => changes?.markNow(opened),
       });
       const tell = (bytes: number): void => {
         done = bytes;
@@ -146,7 +148,7 @@ export function createTargetJob(
       if (runs) {
         const { bytes } = runs;
         progress = () => (bytes > 0 ? { bytes: done, of: bytes } : null);
-        return runs.readBack(opened, stream.bytes, tell, wrong);
+        return runs.readBack(opened, stream, tell, wrong);
       }
       return verifyRest(opened, stream, written.firstBlock, digests, tell, wrong);
     });
@@ -166,15 +168,11 @@ export function createTargetJob(
 
   const finish = async (opened: Device, written: Lane, last: LastBlock | null): Promise<number> => {
     enter('finishing');
-    if (changes?.wipe === 'none') {
-      if (await firstIsThere(opened, written.firstBlock)) return 0;
-      // Never half an old partition table and half a new one.
-      await changes.wipeNow(opened);
-    }
+    if (changes?.wipe === 'none') return 0;
     state = 'unknown';
     const check = async (): Promise<void> => {
       await verifyFirst(opened, written.firstBlock);
-      if (last) await verifyLast(opened, last);
+      if (last) await verifyLast(opened, last, wrong?.rewritten);
     };
     return finishFirst(opened, written.firstBlock, marker, header.verify ? check : null, () => {
       state = 'unbootable';
@@ -205,7 +203,11 @@ export function createTargetJob(
     lane = opened;
     enter('writing');
     writingSince = performance.now();
-    progress = () => ({ bytes: opened.completedBytes + opened.skippedBytes, of: header.imageBytes });
+    const { imageBytes } = header;
+    progress = () => ({
+      bytes: opened.completedBytes,
+      of: imageBytes === null ? null : imageBytes - opened.skippedBytes,
+    });
   };
 
   return {
@@ -226,9 +228,10 @@ export function createTargetJob(
 
     complete: async (stream) => {
       if (!device || !lane) throw new AppError('unexpected', { detail: 'completed before it was prepared' });
-      ms.writing = performance.now() - writingSince;
       if (patches.some((patch) => patch.offset + patch.bytes.byteLength > stream.bytes))
         throw new AppError('unexpected', { detail: 'an overlay lies outside the image' });
+      await changes?.end(device, lane.firstBlock, stream.bytes);
+      ms.writing = performance.now() - writingSince;
       await flush(device);
       const last = header.verify ? await verify(device, lane, stream) : null;
       const writtenBytes = lane.writtenBytes + (await finish(device, lane, last));

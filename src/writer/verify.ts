@@ -1,9 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
-import { alignedBuffer, BLOCK_BYTES } from './blocks.ts';
+import { BLOCK_BYTES } from './blocks.ts';
 import type { Device } from './device.ts';
 import { differenceOf } from './difference.ts';
 import { alignUp } from './marker.ts';
 import { mismatchError, readBytes } from './mismatch.ts';
+import { createReadAhead } from './read-ahead.ts';
 import type { WrongBlocks } from './wrong-blocks.ts';
 
 /** Two: one is hashed while the other is on its way. More gains nothing and costs memory for each target. */
@@ -32,45 +33,50 @@ export async function verifyRest(
   wrong: Pick<WrongBlocks, 'settle'>,
 ): Promise<LastBlock | null> {
   let hash = createHash('sha256').update(firstBlock);
-  const ring = alignedBuffer(READS_IN_FLIGHT * BLOCK_BYTES);
-  const started: Promise<{ index: number; offset: number; bytes: Buffer }>[] = [];
-  let next = 1;
+  const lastIndex = image.offsets.length - 1;
+  const blockAt = (index: number): SentBlock | undefined => {
+    const offset = image.offsets[index];
+    if (offset === undefined) return undefined;
+    const length = Math.min(BLOCK_BYTES, image.bytes - offset);
+    return { index, offset, length, bytes: alignUp(length, device.sectorBytes) };
+  };
+  const reads = createReadAhead(device, (nth) => blockAt(nth + 1), READS_IN_FLIGHT);
   let last: LastBlock | null = null;
 
-  const start = (): void => {
-    const index = next;
-    const offset = image.offsets[index];
-    if (offset === undefined) return;
-    next++;
-    const length = Math.min(BLOCK_BYTES, image.bytes - offset);
-    const slot = (index % READS_IN_FLIGHT) * BLOCK_BYTES;
-    const buffer = ring.subarray(slot, slot + alignUp(length, device.sectorBytes));
-    const read = device.read(buffer, offset).then(() => ({ index, offset, bytes: buffer.subarray(0, length) }));
-    // Awaited in order below; an earlier failure must not leave a later one unhandled.
-    read.catch(() => undefined);
-    started.push(read);
-  };
-
-  for (let i = 0; i < READS_IN_FLIGHT; i++) start();
-  for (let reading = started.shift(); reading; reading = started.shift()) {
-    const { index, offset, bytes: found } = await reading;
+  for (let read = await reads.next(); read; read = await reads.next()) {
+    const { index, offset, length } = read.part;
+    const found = read.found.subarray(0, length);
     const before = hash;
     const ifRight = (bytes: Buffer): Hash | null => {
       const after = before.copy().update(bytes);
       return digests[index]?.equals(after.copy().digest()) === true ? after : null;
     };
-    const after = ifRight(found);
-    const bytes = after ? found : await wrong.settle({ offset, found, isRight: (other) => ifRight(other) !== null });
-    hash = after ?? before.update(bytes);
-    const isLast = index === image.offsets.length - 1;
-    if (isLast) last = { offset, bytes: bytes.byteLength, digest: sha256(bytes) };
-    progress(isLast ? image.bytes : offset + bytes.byteLength);
-    start();
+    let after = ifRight(found);
+    let bytes = found;
+    if (!after) {
+      bytes = await wrong.settle({ offset, found, isRight: (other) => ifRight(other) !== null });
+      after = before.update(bytes);
+      await reads.restart();
+    }
+    hash = after;
+    const isLast = index === lastIndex;
+    if (isLast) last = { offset, bytes: length, digest: sha256(bytes) };
+    // What was sent: nothing is read where nothing was, and a jump would look like speed.
+    progress(index * BLOCK_BYTES + length);
   }
   return last;
 }
 
-/** The image's last block: where it lies, and the SHA-256 of itself alone. */
+interface SentBlock {
+  readonly index: number;
+  readonly offset: number;
+  /** What of it is the image's. */
+  readonly length: number;
+  /** Whole sectors. */
+  readonly bytes: number;
+}
+
+/** The last block that was sent: where it lies, and the SHA-256 of itself alone. */
 export interface LastBlock {
   readonly offset: number;
   readonly bytes: number;
@@ -79,15 +85,21 @@ export interface LastBlock {
 
 /**
  * Looks at the last block once more, after the first MiB has gone out: a card that is smaller than it claims, by less
- * than a MiB of the image, has put that MiB over this block. Throws AppError `verify-mismatch`.
+ * than a MiB of the image, has put that MiB over this block. `rewritten`: where a block was written a second time, if one
+ * was. Throws AppError `verify-mismatch`.
  */
-export async function verifyLast(device: Device, { offset, bytes: length, digest }: LastBlock): Promise<void> {
+export async function verifyLast(
+  device: Device,
+  { offset, bytes: length, digest }: LastBlock,
+  rewritten: number | null = null,
+): Promise<void> {
   const found = await readBytes(device, offset, length);
   if (sha256(found).equals(digest)) return;
   const again = await readBytes(device, offset, length);
   const isRight = sha256(again).equals(digest);
   throw mismatchError(device, {
-    ...{ offset, length, second: isRight ? 'right' : secondOf(found, again), image: 'unknown', rewritten: 'none' },
+    ...{ offset, length, second: isRight ? 'right' : secondOf(found, again), image: 'unknown' },
+    rewritten: rewritten === null ? 'none' : rewritten === offset ? 'this' : 'another',
     difference: isRight ? differenceOf(found, again) : null,
   });
 }

@@ -1,4 +1,5 @@
 import type { BlockAnswer } from '../contract/writer.ts';
+import { AppError } from '../core/errors/app-error.ts';
 import { judgeMismatch, type Evidence } from '../core/flash/verdict.ts';
 import { alignedBuffer } from './blocks.ts';
 import type { Consultation } from './consult.ts';
@@ -20,7 +21,8 @@ export interface WrongBlock {
 export interface WrongBlocks {
   /**
    * Resolves to the block's right bytes once they are on the drive, written a second time and read back: at most one block of
-   * a pass, and only when the other side agrees. Else throws AppError `verify-mismatch`, with what was found out.
+   * a pass, and only when the other side agrees. Else throws AppError `verify-mismatch`, with what was found out, or
+   * `drive-changed`, with nothing written, when another card is there once the other side has agreed.
    */
   settle(wrong: WrongBlock): Promise<Buffer>;
   /** Where the block begins that was written a second time; null where none was. */
@@ -33,12 +35,14 @@ export interface WrongBlocksOptions {
   readonly patches: readonly Patch[];
   readonly consultation: Pick<Consultation, 'block' | 'mayRewrite'>;
   readonly note: (code: 'wrong-block' | 'rewritten', block: { offset: number; length: number }) => void;
+  /** Whether the card begins as this pass has left it: whoever is asked may take long, and may have put in another. */
+  readonly isOurCard: () => Promise<boolean>;
   /** Sees to it that a card which is interrupted from now on does not look bootable. */
   readonly beforeWrite: () => Promise<void>;
 }
 
 export function createWrongBlocks(options: WrongBlocksOptions): WrongBlocks {
-  const { device, patches, consultation, note, beforeWrite } = options;
+  const { device, patches, consultation, note, isOurCard, beforeWrite } = options;
   let rewritten: number | null = null;
 
   /** What was sent, as far as the image's source still gives it. */
@@ -49,6 +53,13 @@ export function createWrongBlocks(options: WrongBlocksOptions): WrongBlocks {
     return right.byteLength === found.byteLength && isRight(right)
       ? { image: 'same', right }
       : { image: 'changed', right: null };
+  };
+
+  /** Throws AppError `drive-changed` where it is no longer what was asked about. */
+  const assertSame = async ({ offset, found }: WrongBlock): Promise<void> => {
+    const now = await readBytes(device, offset, found.byteLength);
+    if (now.equals(found) && (await isOurCard())) return;
+    throw new AppError('drive-changed', { device: device.path, what: 'content' });
   };
 
   const rewrite = async (offset: number, right: Buffer): Promise<void> => {
@@ -82,6 +93,7 @@ export function createWrongBlocks(options: WrongBlocksOptions): WrongBlocks {
       const error = mismatchError(device, { ...block, difference, ...evidence });
       if (right === null || difference === null || !judgeMismatch(evidence).mayRewrite) throw error;
       if (!(await consultation.mayRewrite(offset, block.length, difference))) throw error;
+      await assertSame(wrong);
       await rewrite(offset, right);
       rewritten = offset;
       note('rewritten', block);

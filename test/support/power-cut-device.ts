@@ -9,12 +9,17 @@ interface Write {
 export interface PowerCutDevice extends Device {
   /** How many requests it has got, those after the cut included. */
   readonly requests: number;
-  /** What is on the medium after the cut: everything that was flushed, and of the rest those writes that `isKept`. */
-  remains(isKept: (index: number) => boolean): Buffer;
+  /** What is on the medium after the cut: everything that was flushed, and of the rest those pages of writes that `isKept`. */
+  remains(isKept: IsKept): Buffer;
 }
 
+/** Whether a page of 4096 bytes, counted within its write, has reached the medium though it was not flushed. */
+export type IsKept = (write: number, page: number) => boolean;
+
+const PAGE_BYTES = 4096;
+
 /** A drive that holds `old` and whose power goes at request `cutAt`, counted from 0: that one and all others fail. */
-export function powerCutDevice(old: Buffer, cutAt = Infinity): PowerCutDevice {
+export function powerCutDevice(old: Buffer, cutAt = Infinity, sectorBytes = 512): PowerCutDevice {
   const seen = Buffer.from(old);
   const writes: Write[] = [];
   let flushed = 0;
@@ -30,7 +35,7 @@ export function powerCutDevice(old: Buffer, cutAt = Infinity): PowerCutDevice {
     path: '/dev/memory',
     fd: -1,
     bytes: old.byteLength,
-    sectorBytes: 512,
+    sectorBytes,
     direct: true,
     waitingSince: () => null,
     write: async (buffer, offset) => {
@@ -55,7 +60,9 @@ export function powerCutDevice(old: Buffer, cutAt = Infinity): PowerCutDevice {
     remains: (isKept) => {
       const medium = Buffer.from(old);
       for (const [index, { offset, bytes }] of writes.entries())
-        if (index < flushed || isKept(index)) medium.set(bytes, offset);
+        for (let at = 0; at < bytes.byteLength; at += PAGE_BYTES)
+          if (index < flushed || isKept(index, at / PAGE_BYTES))
+            medium.set(bytes.subarray(at, at + PAGE_BYTES), offset + at);
       return medium;
     },
   };

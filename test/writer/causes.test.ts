@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/core/errors/app-error.ts';
@@ -7,6 +7,7 @@ import { ERRORS, exitCodeOf, type ErrorCode } from '../../src/core/errors/causes
 import { EXIT } from '../../src/core/errors/exit.ts';
 import { causeOf, errnoOf, shortTransfer } from '../../src/writer/causes.ts';
 import { errnoError } from '../support/errors.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
 /** A device node that is there on every Linux: what decides is the errno alone. */
 const THERE = '/dev/null';
@@ -56,6 +57,24 @@ describe('causeOf', () => {
     await writeFile(card, '');
     expect(causeOf(errnoError('ENOSPC'), card, 'write', 0).code).toBe('drive-full');
     await rm(folder, { recursive: true });
+  });
+
+  it.each([
+    ['a drive', 'pci0000:00/usb1/block/null', 2048, 'drive-lost'],
+    ['a loop device or a thin volume', 'virtual/block/null', 2048, 'drive-full'],
+    ['one that has lost its size', 'virtual/block/null', 0, 'drive-lost'],
+  ] as const)('takes ENOSPC of %s for what it is', async (_name, where, sectors, code) => {
+    const sys = await tempFolder();
+    await mkdir(`${sys}/devices/${where}`, { recursive: true });
+    await mkdir(`${sys}/class/block`, { recursive: true });
+    await writeFile(`${sys}/devices/${where}/size`, `${sectors}\n`);
+    await symlink(`../../devices/${where}`, `${sys}/class/block/null`);
+    expect(causeOf(errnoError('ENOSPC'), THERE, 'write', 0, sys).code).toBe(code);
+  });
+
+  it('tells what the drive said where its node cannot be looked at', () => {
+    // ENAMETOOLONG, which stands for every other reason.
+    expect(causeOf(errnoError('EIO'), `/dev/${'x'.repeat(300)}`, 'read', 0).code).toBe('bad-sector');
   });
 
   it('takes EPERM for a missing right where it is no write to a drive', () => {

@@ -7,8 +7,9 @@ import { createChangesWriter } from '../../src/writer/changes.ts';
 import { PIECE_BYTES } from '../../src/writer/differing-runs.ts';
 import { MARKER, markerBlock } from '../../src/writer/marker.ts';
 import { errnoError } from '../support/errors.ts';
-import { fileTarget, writeHeader } from '../support/headers.ts';
+import { driveTarget, fileTarget, writeHeader } from '../support/headers.ts';
 import { memoryDevice } from '../support/memory-device.ts';
+import { memoryHost } from '../support/memory-host.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { testImage } from '../support/test-image.ts';
 import { startTestPass, type TestPass } from '../support/test-pass.ts';
@@ -105,6 +106,22 @@ describe('createChangesWriter', () => {
     expect(order.slice(0, 4)).toEqual(['write 0', 'flush 0', 'write 7', 'flush 0']);
     expect(order.slice(4).sort()).toEqual(['write 1', 'write 2', 'write 3', 'write 4']);
     expect(changes.wipe).toBe('wiped');
+  });
+
+  it('has no old backup table behind an image that ends within the last MiB', async () => {
+    const bytes = 5 * MIB;
+    const device = memoryDevice({ bytes });
+    const end = 4 * MIB + 700;
+    const newer = testImage(end);
+    newer.copy(device.content);
+    // Found only there, where the drive's end has been compared already.
+    device.content.fill(0, 4 * MIB + 5, 4 * MIB + 6);
+    const targets = [driveTarget(device.path, bytes)];
+    const run = startTestPass(writeHeader({ onlyChanged: true, targets }), undefined, memoryHost(device));
+    await run.complete(newer);
+    expect(outcome(run)).toMatchObject({ kind: 'done' });
+    expect(device.content.subarray(0, end).equals(newer)).toBe(true);
+    expect(device.content.subarray(end).every((byte) => byte === 0)).toBe(true);
   });
 
   it.each(['write', 'flush'] as const)('does not call a card wiped whose marker failed in the %s', async (failing) => {

@@ -47,6 +47,12 @@ function card({
   return device;
 }
 
+/** As a pass leaves it: with zeros behind the image's last byte. */
+function putOnto({ content }: MemoryDevice): void {
+  content.fill(0);
+  IMAGE.copy(content);
+}
+
 function start(device: MemoryDevice, answers: TestAnswers, onEvent?: (event: WriterEvent) => void): TestPass {
   const targets = [driveTarget(device.path, device.bytes)];
   return startTestPass(writeHeader({ imageBytes: IMAGE.length, targets }), onEvent, memoryHost(device), answers);
@@ -110,14 +116,54 @@ describe('a pass in which a block comes back wrong', () => {
       isWrong: (reading) => reading > 0,
       beforeWrite: (now) => wasMarked.push(looksUnfinished(now)),
     });
-    IMAGE.copy(device.content);
+    putOnto(device);
     const targets = [driveTarget(device.path, device.bytes)];
     const header = writeHeader({ imageBytes: IMAGE.length, onlyChanged: true, targets });
     const run = startTestPass(header, undefined, memoryHost(device), { rewrite: () => true });
     await run.complete(IMAGE);
     expect(run.outcomes().get(0)).toMatchObject({ kind: 'done', rewritten: 3 * MIB });
     expect(wasMarked).toEqual([true]);
+    // Its end stays as it is: on a drive that wraps, zeros would fall on what has been read already.
+    const written = device.requests.filter(({ kind }) => kind === 'write').map(({ offset }) => offset);
+    expect(written).toEqual([0, 3 * MIB, 4096, 0]);
     expect(device.content.subarray(0, IMAGE.length).equals(IMAGE)).toBe(true);
+  });
+});
+
+describe('a card that was changed for another while the question stood', () => {
+  it.each([
+    [false, 'unknown'],
+    [true, 'untouched'],
+  ] as const)('is not written to, only changes: %s', async (onlyChanged, state) => {
+    const photos = testImage(8 * MIB, 77);
+    // Right when it is compared, where it is.
+    const device = card({ isWrong: (reading) => !onlyChanged || reading > 0 });
+    if (onlyChanged) putOnto(device);
+    let before = 0;
+    const rewrite = (): boolean => {
+      photos.copy(device.content);
+      before = device.requests.length;
+      return true;
+    };
+    const targets = [driveTarget(device.path, device.bytes)];
+    const header = writeHeader({ imageBytes: IMAGE.length, onlyChanged, targets });
+    const run = startTestPass(header, undefined, memoryHost(device), { rewrite });
+    await run.complete(IMAGE);
+    expect(run.outcomes().get(0)).toMatchObject({ kind: 'failed', code: 'drive-changed', state });
+    expect(before).toBeGreaterThan(0);
+    expect(device.requests.slice(before).every(({ kind }) => kind === 'read')).toBe(true);
+    expect(device.content.equals(photos)).toBe(true);
+  });
+
+  it('is not written to where it has the very same block', async () => {
+    const device = card();
+    const rewrite = (): boolean => {
+      device.content.fill(0xaa, 0, 2 * MIB);
+      return true;
+    };
+    const outcome = await flash(device, { rewrite });
+    expect(outcome).toMatchObject({ kind: 'failed', code: 'drive-changed' });
+    expect(device.content.subarray(0, 2 * MIB).every((byte) => byte === 0xaa)).toBe(true);
   });
 });
 

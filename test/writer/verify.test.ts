@@ -23,14 +23,19 @@ function unanswered(device: MemoryDevice): WrongBlocks {
     mayRewrite: () => Promise.reject(new Error('without the right bytes there is nothing to write')),
   };
   const [note, beforeWrite] = [() => undefined, () => Promise.resolve()];
-  return createWrongBlocks({ device, patches: [], consultation, note, beforeWrite });
+  const isOurCard = () => Promise.resolve(true);
+  return createWrongBlocks({ device, patches: [], consultation, note, isOurCard, beforeWrite });
 }
 
 async function verify(device: MemoryDevice, image: Buffer): Promise<number[]> {
   return (await verifyAndLast(device, image)).progress;
 }
 
-async function verifyAndLast(device: MemoryDevice, image: Buffer) {
+async function verifyAndLast(
+  device: MemoryDevice,
+  image: Buffer,
+  wrong: Pick<WrongBlocks, 'settle'> = unanswered(device),
+) {
   const hash = createPrefixHash();
   for (let from = 0; from < image.byteLength; from += MIB) hash.update(image.subarray(from, from + MIB));
   const progress: number[] = [];
@@ -43,7 +48,7 @@ async function verifyAndLast(device: MemoryDevice, image: Buffer) {
     firstBlock,
     hash.digests,
     (bytes) => progress.push(bytes),
-    unanswered(device),
+    wrong,
   );
   return { progress, last };
 }
@@ -103,6 +108,20 @@ describe('verifyRest', () => {
       before: ({ offset }) => new Promise((resolve) => setTimeout(resolve, (offset / MIB) % 2 === 1 ? 8 : 0)),
     });
     await expect(verify(device, image)).resolves.toHaveLength(5);
+  });
+
+  it('reads again what it had read ahead when a block was written once more', async () => {
+    const image = testImage(6 * MIB);
+    const device = written(image);
+    device.content.fill(0, 2 * MIB, 2 * MIB + 5);
+    const settle = async ({ offset }: { readonly offset: number }): Promise<Buffer> => {
+      const right = image.subarray(offset, offset + MIB);
+      right.copy(device.content, offset);
+      // What writing it has broken is found, though it had been read before.
+      device.content.fill(0, 3 * MIB, 3 * MIB + 5);
+      return offset === 2 * MIB ? right : Promise.reject(new Error(`wrong at ${offset / MIB}`));
+    };
+    await expect(verifyAndLast(device, image, { settle })).rejects.toThrow('wrong at 3');
   });
 
   it('ends with the error of a read, and asks for nothing more', async () => {
@@ -170,6 +189,21 @@ describe('verifyLast', () => {
     await expect(verifyFirst(device, first)).resolves.toBeUndefined();
     const error = await appErrorOf(verifyLast(device, last));
     expect(error).toMatchObject({ code: 'verify-mismatch', facts: { offset: 4 * MIB, length: MIB } });
+  });
+
+  it.each([
+    [null, 'same'],
+    [4 * MIB, 'again'],
+    [2 * MIB, 'another'],
+  ] as const)('with a block written once more at %s says %s', async (rewritten, grounds) => {
+    const image = testImage(5 * MIB);
+    const device = written(image);
+    const { last } = await verifyAndLast(device, image);
+    if (!last) throw new Error('there is a last block');
+    device.content.fill(0, 4 * MIB, 4 * MIB + 5);
+    expect(await appErrorOf(verifyLast(device, last, rewritten))).toMatchObject({
+      facts: { suspect: 'card', grounds },
+    });
   });
 
   it('has nothing to look at in an image of one block', async () => {

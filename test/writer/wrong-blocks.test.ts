@@ -13,7 +13,11 @@ const OFFSET = 2 * MIB;
 const WRONG_AT = OFFSET + 12_345;
 const IMAGE = testImage(4 * MIB);
 
-type Answers = Partial<{ block: () => Partial<BlockAnswer> & { kind: BlockAnswer['kind'] }; rewrite: () => boolean }>;
+type Answers = Partial<{
+  block: () => Partial<BlockAnswer> & { kind: BlockAnswer['kind'] };
+  rewrite: () => boolean;
+  isOurCard: boolean;
+}>;
 
 interface Bench {
   readonly device: MemoryDevice;
@@ -41,6 +45,7 @@ function bench(answers: Answers, options: Partial<MemoryDeviceOptions> = {}, pat
   const wrong = createWrongBlocks({
     ...{ device, patches, consultation },
     note: (code, { offset }) => notes.push(`${code} ${offset}`),
+    isOurCard: () => Promise.resolve(answers.isOurCard ?? true),
     beforeWrite: () => {
       asked.push('beforeWrite');
       return Promise.resolve();
@@ -119,11 +124,23 @@ describe('a block that came back wrong', () => {
       expect(bytes.equals(IMAGE.subarray(OFFSET, OFFSET + MIB))).toBe(true);
       expect(device.content.subarray(0, IMAGE.length).equals(IMAGE)).toBe(true);
       expect(device.requests.map(({ kind, offset }) => `${kind} ${offset}`)).toEqual([
-        ...[`read ${OFFSET}`, `write ${OFFSET}`, 'flush 0', `read ${OFFSET}`],
+        ...[`read ${OFFSET}`, `read ${OFFSET}`, `write ${OFFSET}`, 'flush 0', `read ${OFFSET}`],
       ]);
       expect(asked.at(-1)).toBe('beforeWrite');
       expect(notes).toEqual([`wrong-block ${OFFSET}`, `rewritten ${OFFSET}`]);
       expect(wrong.rewritten).toBe(OFFSET);
+    });
+
+    it.each([
+      ['other bytes there', { content: testImage(8 * MIB, 5), isOurCard: true }],
+      ['another start', { content: null, isOurCard: false }],
+    ])('is not written where a card with %s has come in the meantime', async (_name, { content, isOurCard }) => {
+      const made = kept({ isOurCard, rewrite: () => (content?.copy(made.device.content), true) });
+      const error = await appErrorOf(made.wrong.settle(wrongBlock()));
+      expect(error).toMatchObject({ code: 'drive-changed', facts: { what: 'content' } });
+      expect(made.device.requests.every(({ kind }) => kind === 'read')).toBe(true);
+      expect(made.asked).not.toContain('beforeWrite');
+      expect(made.wrong.rewritten).toBeNull();
     });
 
     it('carries what is laid over the image for this target', async () => {
