@@ -30,6 +30,12 @@ describe('help', () => {
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain('8G is 8 GiB, 32GB is 32 * 10^9 bytes');
   });
 
+  test('tells what is taken where an option is not given as a person would give it', async () => {
+    const { stdout } = await cli.run(['boot-test', '--help']);
+    expect(stdout).toMatch(/--timeout <seconds> .*\(default: 300\)/);
+    expect(stdout).toMatch(/--memory <size> [^-]*\(default:\s+1G\)/);
+  });
+
   test('is also shown by the command help', async () => {
     expect((await cli.run(['help', 'flash'])).stdout).toBe((await cli.run(['flash', '--help'])).stdout);
   });

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { runBootTest } from '../boot-test/run-boot-test.ts';
 import { parseImage } from '../options/image.ts';
 import { parseSeconds } from '../options/seconds.ts';
@@ -41,8 +41,11 @@ Examples:
   nixberry boot-test card.img --until 'Reached target Multi-User System'
 
 Exit codes:
-  0 booted            4 it did not boot            8 bad image
-  2 QEMU or U-Boot is missing                      130 cancelled`;
+  0 booted
+  1 QEMU itself failed                             8 bad image
+  2 QEMU or U-Boot is missing, or there is         9 download failed
+    no room for the copy                           130 cancelled
+  4 it did not boot`;
 
 /** `nixberry boot-test`. */
 export function defineBootTest(command: Command): void {
@@ -50,8 +53,14 @@ export function defineBootTest(command: Command): void {
     .description('Starts a copy of an image on an emulated aarch64 machine, and says whether it comes up.')
     .argument('<image>', 'a file, or an http(s) address', parseImage)
     .option('--until <text>', 'wait for this text on a console, in place of a login', parseText)
-    .option('--timeout <seconds>', 'how long it may take', parseSeconds, TIMEOUT_MS)
-    .option('--memory <size>', 'memory of the machine, 512M at least', parseMemory, MEMORY_BYTES)
+    .addOption(
+      new Option('--timeout <seconds>', 'how long it may take').argParser(parseSeconds).default(TIMEOUT_MS, '300'),
+    )
+    .addOption(
+      new Option('--memory <size>', 'memory of the machine, 512M at least')
+        .argParser(parseMemory)
+        .default(MEMORY_BYTES, '1G'),
+    )
     .option('--u-boot <file>', 'u-boot.bin for QEMU aarch64, where it is not installed')
     .addHelpText('after', HELP)
     .action((image: string, { until, timeout, memory, uBoot, ...common }: Options) =>

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { withDiagnosis } from '../flash/diagnosis.ts';
 import { flashOrder, remarkOnOptions, withFlashOptions, type FlashOptions } from '../flash/options.ts';
 import { originOfImage } from '../flash/origin.ts';
 import { runFlash } from '../flash/run-flash.ts';
@@ -53,12 +54,15 @@ export function defineFlash(command: Command): void {
       runCommand('flash', options, async (context) => {
         const order = flashOrder(options);
         remarkOnOptions(context.terminal, order);
-        if (options.seed === false) return runFlash(context, { image, ...order, lay: null });
-        const seeds = await givenSeeds(options.seed ?? [], order.targets, context.signal);
-        const hostKeys = createHostKeys();
-        const lay = layGiven(context, { image, origin: await originOfImage(image), seeds }, hostKeys);
-        const tellRight = tellHostKeys(context, hostKeys, { hint: 'cli.host-key.hint-flash', knownHosts: null });
-        return runFlash(context, { image, ...order, lay }, { tellRight });
+        const diagnosis = { command: 'flash', file: options.diagnosis, onlyChanged: order.onlyChanged };
+        return withDiagnosis(context.terminal, diagnosis, async (follow) => {
+          if (options.seed === false) return runFlash(context, { image, ...order, lay: null }, { follow });
+          const seeds = await givenSeeds(options.seed ?? [], order.targets, context.signal);
+          const hostKeys = createHostKeys();
+          const lay = layGiven(context, { image, origin: await originOfImage(image), seeds }, hostKeys);
+          const tellRight = tellHostKeys(context, hostKeys, { hint: 'cli.host-key.hint-flash', knownHosts: null });
+          return runFlash(context, { image, ...order, lay }, { tellRight, follow });
+        });
       }),
     );
 }

@@ -9,6 +9,7 @@ import { buildImage } from '../nix/build-image.ts';
 import { tellPushed } from '../nix/tell-pushed.ts';
 import { buildWay, PLACES_HELP, withBuildOptions, type BuildOptions } from '../options/build.ts';
 import { assertWritable } from '../flash/assert-writable.ts';
+import { withDiagnosis } from '../flash/diagnosis.ts';
 import { flashOrder, remarkOnOptions, withFlashOptions, type FlashOptions } from '../flash/options.ts';
 import { originOfKept, UNKNOWN_ORIGIN } from '../flash/origin.ts';
 import { assertCanAsk, runFlash } from '../flash/run-flash.ts';
@@ -54,26 +55,29 @@ export function defineMake(command: Command): void {
     .action((flakeRef: string, options: MakeOptions) =>
       runCommand('make', options, async (context) => {
         const order = flashOrder(options);
-        // Hours may pass before the question comes: whether it can be asked, and whether a drive is refused, is known now.
-        assertCanAsk(order, context.terminal);
-        await assertWritable(order, createDrives());
-        remarkOnOptions(context.terminal, order);
-        const way = buildWay(options);
-        const { lay, tellRight } = await makeLay(context, flakeRef, order, options);
-        const ports = createPlacedPorts();
-        // A link in there keeps the image from being collected as garbage until it is written.
-        return inTempFolder(async (folder) => {
-          const link = join(folder, 'result');
-          const build = { ...way, flakeRef, dryRun: false };
-          const result = await whileAwake(context, 'build', () => buildImage(context, build, link, ports));
-          const image = builtImage(result, way.place, ports);
-          if (image === null) throw new AppError('unexpected', { detail: 'the build named no image' });
-          const { path, elsewhere: place, images } = image;
-          if (place !== null) context.terminal.say(t('cli.make.streams', { place }));
-          const origin = result.kept ? originOfKept(result.kept) : UNKNOWN_ORIGIN;
-          const flashing = { ...order, image: path, lay: lay(path, origin) };
-          const code = await runFlash(context, flashing, { images, tellRight });
-          return worstExitCode([code, tellPushed(context, result.pushed)]);
+        const diagnosis = { command: 'make', file: options.diagnosis, onlyChanged: order.onlyChanged };
+        return withDiagnosis(context.terminal, diagnosis, async (follow) => {
+          // Hours may pass before the question comes: whether it can be asked, and whether a drive is refused, is known now.
+          assertCanAsk(order, context.terminal);
+          await assertWritable(order, createDrives());
+          remarkOnOptions(context.terminal, order);
+          const way = buildWay(options);
+          const { lay, tellRight } = await makeLay(context, flakeRef, order, options);
+          const ports = createPlacedPorts();
+          // A link in there keeps the image from being collected as garbage until it is written.
+          return inTempFolder(async (folder) => {
+            const link = join(folder, 'result');
+            const build = { ...way, flakeRef, dryRun: false };
+            const result = await whileAwake(context, 'build', () => buildImage(context, build, link, ports));
+            const image = builtImage(result, way.place, ports);
+            if (image === null) throw new AppError('unexpected', { detail: 'the build named no image' });
+            const { path, elsewhere: place, images } = image;
+            if (place !== null) context.terminal.say(t('cli.make.streams', { place }));
+            const origin = result.kept ? originOfKept(result.kept) : UNKNOWN_ORIGIN;
+            const flashing = { ...order, image: path, lay: lay(path, origin) };
+            const code = await runFlash(context, flashing, { images, tellRight, follow });
+            return worstExitCode([code, tellPushed(context, result.pushed)]);
+          });
         });
       }),
     );

@@ -38,7 +38,10 @@ function createConfirmOne(
   return async (question) => {
     const { drive, target, warnings } = question;
     if (yes) {
-      for (const warning of drive ? warnings : []) terminal.say(warningLine(target, warning));
+      if (!drive) return true;
+      for (const warning of warnings) terminal.say(warningLine(target, warning));
+      const found = await lookAt(drive, signal);
+      if (found !== null && found !== 'no-rights') terminal.say(`${target}: ${unfinishedWords(found)}`);
       return true;
     }
     if (!drive) {
@@ -46,9 +49,10 @@ function createConfirmOne(
       await nextTurn();
       return isYes(await ask(t('cli.confirm.file', { device: target }), signal));
     }
-    const unfinished = await lookAt(drive, signal);
-    const content = unfinished ? unfinishedWords(unfinished) : contents(drive);
+    const found = await lookAt(drive, signal);
+    const content = found !== null && found !== 'no-rights' ? unfinishedWords(found) : contents(drive);
     terminal.complain(describe(question, drive, content, terminal));
+    if (found === 'no-rights') terminal.complain(t('cli.confirm.may-be-unfinished', { device: drive.device }));
     for (let left = TRIES; left > 0; left -= 1) {
       const name = basename(drive.device);
       const answer = await ask(t('cli.confirm.drive', { name }), signal);

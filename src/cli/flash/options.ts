@@ -25,6 +25,7 @@ export interface FlashOptions extends SeedOptions {
   readonly allowVirtual?: boolean;
   readonly allowFixed?: boolean;
   readonly cardSize?: number;
+  readonly diagnosis?: string;
 }
 
 /** Adds them to a command. */
@@ -45,7 +46,10 @@ export function withFlashOptions(command: Command): Command {
       'first find out with a few markers whether the drive is as large as it claims, seen before or not',
     )
     .option('--no-probe', 'do not do so for a drive that was not seen before, either')
-    .option('--only-changed', 'read first, and write only what differs from what is on the drive')
+    .option(
+      '--only-changed',
+      'read first, and write only what differs from what is on the drive; probes it, or with --no-probe reads all back',
+    )
     .option(
       '--skip-free',
       "leave out what the image's ext4 and FAT do not use: what was on the drive there stays readable",
@@ -55,6 +59,7 @@ export function withFlashOptions(command: Command): Command {
       "size of a virtual card: 8G is 8 GiB, 32GB is 32 * 10^9 bytes (the image's length otherwise)",
       parseSize,
     )
+    .option('--diagnosis <file>', 'write what a report of a fault needs, and nothing about you, to this new file')
     .option('--allow-fixed', 'also accept a drive that is built into this computer')
     .option('--allow-virtual', 'also accept a loop device and the like');
 }

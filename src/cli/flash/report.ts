@@ -23,7 +23,7 @@ export function doneReport(target: string, outcome: Done, style: Style, columns:
     [t('cli.report.size'), exactSize(outcome.bytes)],
     ['SHA-256', hashWords(outcome)],
     [t('cli.report.writing'), writing(outcome)],
-    ...(outcome.skippedBytes > 0 ? [[t('cli.report.skipped'), skippedWords(outcome)]] : []),
+    ...(outcome.skippedBytes > 0 ? [[t('cli.report.skipped'), skippedWords(target, outcome)]] : []),
     [t('cli.report.verifying'), verification(outcome)],
     ...(outcome.rewritten === null
       ? []
@@ -76,11 +76,12 @@ function exactSize(count: number): string {
   return t('cli.report.exact-bytes', { size: describeBytes(count), grouped: grouped(count) });
 }
 
-/** How fast the drive was shows only where all of it was written. */
-function writing({ bytes, writtenBytes, ms }: Done): string {
+/** How fast the drive was shows only where all that was sent was written. */
+function writing({ bytes, skippedBytes, writtenBytes, ms }: Done): string {
   const time = ms.writing + ms.flushing;
-  if (writtenBytes >= bytes) return timed(writtenBytes, time);
-  const [written, size] = [describeBytes(writtenBytes), describeBytes(bytes)];
+  const sentBytes = bytes - skippedBytes;
+  if (writtenBytes >= sentBytes) return timed(writtenBytes, time);
+  const [written, size] = [describeBytes(writtenBytes), describeBytes(sentBytes)];
   return t('cli.report.part-written', { time: describeMs(time), written, size });
 }
 
@@ -88,8 +89,10 @@ function hashWords({ sha256, skippedBytes }: Done): string {
   return skippedBytes > 0 ? t('cli.report.sha256-written', { sha256 }) : sha256;
 }
 
-function skippedWords({ skippedBytes }: Done): string {
-  return t('cli.report.skipped-there', { size: describeBytes(skippedBytes) });
+/** A virtual card is emptied first: there the holes are zeros. */
+function skippedWords(target: string, { skippedBytes }: Done): string {
+  const key = isVirtualCard(target) ? 'cli.report.skipped-zeros' : 'cli.report.skipped-there';
+  return t(key, { size: describeBytes(skippedBytes) });
 }
 
 function verification({ verified, bytes, skippedBytes, ms }: Done): string {

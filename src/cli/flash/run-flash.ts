@@ -20,6 +20,7 @@ import type { Terminal } from '../terminal.ts';
 import { t } from '../words.ts';
 import { createMayRewrite } from './ask-rewrite.ts';
 import { createConfirm } from './confirm.ts';
+import type { Follow } from './diagnosis.ts';
 import { targetEndLine } from './outcome.ts';
 import { createFlashRenderer } from './renderer.ts';
 import { doneLine, doneReport, failureReports, stateLine, type TargetEnd } from './report.ts';
@@ -38,13 +39,15 @@ export interface FlashSurroundings {
   readonly images?: ImagesPort;
   /** What else to say, and to do, of the targets that are right now: before the last words. */
   readonly tellRight?: (targets: readonly string[]) => Promise<void>;
+  /** Gets every event, for a diagnosis. */
+  readonly follow?: Follow;
 }
 
 /** Writes an image with everything a person sees of it. Resolves to the exit code: that of the worst target. */
 export async function runFlash(
   context: Context,
   order: FlashOrder,
-  { next = nextStep(order), images = givenImages, tellRight }: FlashSurroundings = {},
+  { next = nextStep(order), images = givenImages, tellRight, follow }: FlashSurroundings = {},
 ): Promise<number> {
   const { terminal, signal } = context;
   assertCanAsk(order, terminal);
@@ -57,8 +60,10 @@ export async function runFlash(
   writer.startAhead({ elevate: order.targets.some(({ kind }) => kind === 'drive') });
   const renderer = await createFlashRenderer(terminal, order.verify);
   const ends: TargetEnd[] = [];
+  const startedMs = performance.now();
   try {
     for await (const event of flash(request, { ...flashPorts(terminal), images, writer }, signal)) {
+      follow?.(event, performance.now() - startedMs);
       switch (event.type) {
         case 'done':
           renderer.end();

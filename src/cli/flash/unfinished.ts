@@ -1,8 +1,7 @@
 import type { Drive } from '../../core/drives/drive.ts';
 import { identifyCard } from '../../core/identify/identify-card.ts';
-import type { CancelSignal } from '../../core/ports.ts';
 import { cardFiles } from '../../node/card-files.ts';
-import { withinMs } from '../../node/drives/deadline.ts';
+import { endedWithinMs } from '../../node/drives/deadline.ts';
 import { createDrives } from '../../node/drives/drives.ts';
 import { mayOpen } from '../../node/drives/may-open.ts';
 import { writerPort } from '../../node/elevate/writer-port.ts';
@@ -17,16 +16,18 @@ export interface Unfinished {
 }
 
 /**
- * Whether Nixberry has begun to write this drive and not come to the end, as far as that can be told without asking for
- * rights; null else. Only a drive on which the system sees nothing is looked at. Never rejects, and takes 10 s at most.
+ * Whether Nixberry has begun to write this drive and not come to the end; `no-rights` where that cannot be told without
+ * asking for rights; null else. Only a drive on which the system sees nothing is looked at; a built-in one is never read
+ * (`src/writer/README.md`). Never rejects, and takes 10 s at most: nothing of ours has the drive open after that, unless it
+ * hangs in the kernel.
  */
-export async function unfinishedCard(drive: Drive, signal: CancelSignal): Promise<Unfinished | null> {
+export async function unfinishedCard(drive: Drive, signal: AbortSignal): Promise<Unfinished | 'no-rights' | null> {
   if (drive.partitions.length > 0 || drive.fsType !== null) return null;
-  if (!(await mayOpen(drive.device))) return null;
-  return withinMs(LOOK_MS, readMarker(drive, signal));
+  if (!(await mayOpen(drive.device))) return 'no-rights';
+  return endedWithinMs(LOOK_MS, signal, (both) => readMarker(drive, both));
 }
 
-async function readMarker({ device }: Drive, signal: CancelSignal): Promise<Unfinished | null> {
+async function readMarker({ device }: Drive, signal: AbortSignal): Promise<Unfinished | null> {
   // A question about a virtual drive is asked only when it was allowed to be written.
   const target = { kind: 'drive', path: device, allowVirtual: true, elevate: false } as const;
   const writer = writerPort();

@@ -1,4 +1,4 @@
-import { AppError } from '../errors/app-error.ts';
+import { isHybrid, parseMbr, SECTOR_BYTES } from '../fat/mbr.ts';
 import { listPartitions, type Partition } from '../fat/partitions.ts';
 import { kindOf, readFileSystem } from './file-system.ts';
 import { follow, type Follower } from './forward-read.ts';
@@ -34,7 +34,7 @@ interface Watched {
  * over it. Memory is bounded: partitions go by one after the other, each of 2 TiB at most.
  */
 export async function freeOfImage(head: Uint8Array, kept: readonly Range[]): Promise<FreeOfImage> {
-  const partitions = await listPartitions({ read: (offset, length) => readFrom(head, offset, length) });
+  const partitions = await partitionsOf(head);
   let watched = partitions.flatMap((partition) => watch(partition, partitions, kept));
   const see = (offset: number, bytes: Uint8Array): void => {
     for (const { follower } of watched) if (!follower.done) follower.see(offset, bytes);
@@ -59,6 +59,9 @@ function watch(partition: Partition, all: readonly Partition[], kept: readonly R
   const recognised = (fileSystemBytes: number): FreeBlocks => {
     blocks = createFreeBlocks(partition.offset, partition.offset + fileSystemBytes);
     for (const { offset, bytes } of kept) blocks.use(offset, offset + bytes);
+    // Where others sign, RAID and ZFS at the end: an old sign there would make the partition theirs again.
+    for (const last of [end, partition.offset + fileSystemBytes]) blocks.use(last - SKIP_BYTES, last);
+    blocks.use(partition.offset, partition.offset + SKIP_BYTES);
     return blocks;
   };
   return [{ end, follower: follow(readFileSystem(kind, partition, recognised)), free: () => blocks }];
@@ -68,7 +71,14 @@ function overlaps(one: Range, other: Range): boolean {
   return one.offset < other.offset + other.bytes && other.offset < one.offset + one.bytes;
 }
 
-function readFrom(head: Uint8Array, offset: number, length: number): Promise<Uint8Array> {
-  if (offset + length > head.byteLength) return Promise.reject(new AppError('image-truncated', {}));
-  return Promise.resolve(head.slice(offset, offset + length));
+/** None where two tables may say different things of the same bytes. A table behind the head is one of zeros: none. */
+async function partitionsOf(head: Uint8Array): Promise<readonly Partition[]> {
+  if (isHybrid(parseMbr(head.subarray(0, SECTOR_BYTES)))) return [];
+  return listPartitions({
+    read: (offset, length) => {
+      const bytes = new Uint8Array(length);
+      if (offset + length <= head.byteLength) bytes.set(head.subarray(offset, offset + length));
+      return Promise.resolve(bytes);
+    },
+  });
 }

@@ -34,7 +34,10 @@ export function bootTest(
     const card = await unpacked(image, ports, emit, signal);
     try {
       const parts: MachineParts = { ...programs, card: card.path, memoryBytes };
-      return await resultOf(await runMachine(parts, request, { ...ports, emit, signal }), image, ports);
+      const end = await runMachine(parts, request, { ...ports, emit, signal });
+      // A card that took no more writes is not the image's fault.
+      if (end.verdict.kind === 'failed') await card.assertRoom();
+      return await resultOf(end, image, ports);
     } finally {
       await card.remove();
     }

@@ -38,6 +38,8 @@ export interface MachinesPort {
 /** A copy of an image on a card that may be written. */
 export interface CardCopy {
   readonly path: string;
+  /** Throws AppError `boot-no-room` where there is none any more for what the machine writes. */
+  assertRoom(): Promise<void>;
   remove(): Promise<void>;
 }
 

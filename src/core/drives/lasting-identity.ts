@@ -7,7 +7,7 @@ const PLACEHOLDER = /^(.)\1*$|123456789/;
  * one is only not known again.
  */
 const READER =
-  /\b(?:reader|card|multi|sd|sdhc|sdxc|microsd|msd|tf|mmc|cf|ms|xd|crw|rdf\d*)\b|mass-?storage|storage device|generic/i;
+  /(?<![a-z])(?:multi|micro|sd|sdhc|sdxc|sddr|microsd|msd|tf|mmc|cf|ms|xd|uhs|crw|fcr|lrw|rdf|ucr)(?![a-z])|reader|card|mass-?storage|storage[ _]device|generic|mobile-?lite/i;
 
 /**
  * The same for a drive whenever and wherever it is plugged in, and for no other; null where that is not certain enough to

@@ -15,6 +15,9 @@ const MAX_LOGICAL = 64;
 /** Where a chain of logical partitions begins or goes on: DOS, Windows (LBA), Linux. */
 const EXTENDED: readonly string[] = ['0x05', '0x0f', '0x85'];
 
+/** Of a GPT's: it is there for programs that know no GPT. */
+export const PROTECTIVE = '0xee';
+
 interface Entry {
   readonly index: number;
   readonly type: string;
@@ -25,6 +28,11 @@ interface Entry {
 /** The primary partitions of a disk's first sector; [] where that is none: each entry's boot flag has to make sense. */
 export function parseMbr(sector: Uint8Array): readonly Partition[] {
   return parseEntries(sector).map((entry) => partition(entry, entry.index, 0));
+}
+
+/** Whether these are a GPT's protective entry and others beside it: not each program believes the same of the two tables. */
+export function isHybrid(primary: readonly Partition[]): boolean {
+  return primary.length > 1 && primary.some(({ type }) => type === PROTECTIVE);
 }
 
 /**

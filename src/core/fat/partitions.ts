@@ -1,7 +1,7 @@
 import { AppError } from '../errors/app-error.ts';
 import type { ByteReader } from './fat.ts';
 import { readGpt } from './gpt.ts';
-import { SECTOR_BYTES, parseMbr, readLogical } from './mbr.ts';
+import { PROTECTIVE, SECTOR_BYTES, parseMbr, readLogical } from './mbr.ts';
 
 /** A partition; `offset` and `bytes` in bytes of the disk. That the disk is long enough for it is not promised. */
 export interface Partition {
@@ -13,8 +13,6 @@ export interface Partition {
   /** `0x0c`, or the type's GUID in lower case. */
   readonly type: string;
 }
-
-const PROTECTIVE = '0xee';
 
 /**
  * The partitions of an image or drive, in the table's order. [] without a table that makes sense. A GPT counts, as for

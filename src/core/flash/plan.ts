@@ -93,7 +93,7 @@ async function planDrive(
   const { device: path, bytes, serial, diskseq } = drive;
   const { allowVirtual, allowFixed } = request;
   const laid = laidTargets.get(target.path) ?? null;
-  const capacity = await capacityOf(request.probe, drive, ports.knownDrives);
+  const capacity = await capacityOf(request, drive, ports.knownDrives);
   const overlays = overlaysOf(laid);
   return {
     name: target.path,

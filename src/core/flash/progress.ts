@@ -9,7 +9,7 @@ export interface TargetView {
   /** Null for a virtual card. */
   readonly drive: Drive | null;
   readonly phase: Phase | null;
-  /** Done of `of` in the present phase. */
+  /** Done of `of` in the present phase; what is left out is in neither, so rate and time tell of the drive alone. */
   readonly bytes: number;
   readonly of: number | null;
   /** Moving average of the present phase; null until it can be told, and in phases without progress. */

@@ -38,8 +38,8 @@ const absolutePath = z.string().regex(/^(?:\/|[a-z]:[\\/])/i);
 export const MAX_OVERLAY_BYTES = 192 << 10;
 
 /**
- * What is known of the size that a drive claims: nothing; that it is true, since the drive has passed a probe before; or
- * nothing, and a probe is to find out first.
+ * What is known of the size that a drive claims: nothing; that it is true, since the drive has passed a probe before (where
+ * only what differs is written, beyond doubt this very card); or nothing, and a probe is to find out first.
  */
 export const CAPACITIES = ['unknown', 'known', 'probe'] as const;
 
@@ -173,7 +173,7 @@ export const writerEventSchema = z.discriminatedUnion('type', [
   /** The parent may send so many bytes of data in all, those that it skips not counted: nothing that was sent ever waits unread in the pipe. */
   z.object({ type: z.literal('window'), upTo: byteCount }),
   z.object({ type: z.literal('phase'), target, phase: z.enum(PHASES) }),
-  /** `bytes` completed of `of` in the target's present phase. */
+  /** `bytes` completed of `of` in the target's present phase. What is skipped counts in neither. */
   z.object({ type: z.literal('progress'), target, bytes: byteCount, of: byteCount.nullable() }),
   /** Nothing new. A writer finds out that nobody listens only by saying something. */
   z.object({ type: z.literal('alive') }),

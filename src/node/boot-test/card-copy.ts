@@ -1,4 +1,4 @@
-import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
+import { mkdtemp, open, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BootPorts } from '../../core/boot-test/ports.ts';
@@ -12,6 +12,9 @@ const ZEROS = Buffer.alloc(BLOCK_BYTES);
 
 /** NixOS' images are as short as can be, and grow on their first start: a card is larger than its image. */
 const MORE_BYTES = 2 * 2 ** 30;
+
+/** Less than this is none: more than a machine writes at a time. */
+const LEAST_ROOM_BYTES = 4 << 20;
 
 /** As `BootPorts` has it: a sparse file in a new folder for temporary files. */
 export const copyCard: BootPorts['copyCard'] = async (image, copied, signal) => {
@@ -32,13 +35,29 @@ export const copyCard: BootPorts['copyCard'] = async (image, copied, signal) => 
     } finally {
       await file.close();
     }
-    return { path, remove };
+    return { path, assertRoom: () => assertRoom(folder), remove };
   } catch (thrown) {
     await remove();
-    const errno = errnoOf(thrown);
-    throw errno === 'ENOSPC' || errno === 'EDQUOT' ? new AppError('boot-no-room', { folder: tmpdir() }) : thrown;
+    throw asNoRoom(thrown);
   }
 };
+
+/** Tried and not asked for: what a user may still take depends on quotas and on what is kept for root. */
+async function assertRoom(folder: string): Promise<void> {
+  const trial = join(folder, 'room');
+  try {
+    await writeFile(trial, Buffer.alloc(LEAST_ROOM_BYTES, 1));
+  } catch (thrown) {
+    throw asNoRoom(thrown);
+  } finally {
+    await rm(trial, { force: true });
+  }
+}
+
+function asNoRoom(thrown: unknown): unknown {
+  const errno = errnoOf(thrown);
+  return errno === 'ENOSPC' || errno === 'EDQUOT' ? new AppError('boot-no-room', { folder: tmpdir() }) : thrown;
+}
 
 async function writeSparse(file: FileHandle, chunk: Uint8Array, offset: number): Promise<void> {
   for (let at = 0; at < chunk.length;) {

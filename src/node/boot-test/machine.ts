@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import type { ConsoleName } from '../../core/boot-test/console.ts';
 import type { Machine, MachineEnd, MachinesPort } from '../../core/boot-test/ports.ts';
 import { qemuArgv, VIRTIO_CONSOLE_FD } from '../../core/boot-test/qemu-argv.ts';
-import { lookUp } from '../doctor/look-up.ts';
+import { boundToUs } from '../bound-to-us.ts';
 import { endWithSignal } from '../end-with-signal.ts';
 import { findMachine } from './find-machine.ts';
 
@@ -21,7 +21,7 @@ async function run(
   { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
 ): Promise<MachineEnd> {
   const linux = process.platform === 'linux';
-  const [program, argv] = boundToUs(qemu, qemuArgv(parts, { linux }));
+  const [program, argv] = boundToUs(qemu, qemuArgv(parts, { linux }), 'KILL');
   const child = execa(program, argv, {
     // The fourth is a socket in both directions, as all of Node's pipes are.
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
@@ -51,10 +51,4 @@ function listen(stream: Readable, from: ConsoleName, hear: (from: ConsoleName, o
   stream.on('data', (output: string) => hear(from, output));
   // Its end says what is to be said.
   stream.on('error', () => undefined);
-}
-
-/** Linux ends the machine when this process is gone, however it went: it would run on by itself. */
-function boundToUs(qemu: string, argv: readonly string[]): readonly [string, readonly string[]] {
-  const setpriv = process.platform === 'linux' ? lookUp('setpriv') : null;
-  return setpriv === null ? [qemu, argv] : [setpriv, ['--pdeathsig', 'KILL', qemu, ...argv]];
 }

@@ -135,6 +135,17 @@ test('the report has bytes, hash, rates, how sure the verification is, and wheth
   expect(unsure).not.toContain('ejected');
 });
 
+test('what was left out is told apart from what was right already', () => {
+  const skipped = { ...done, skippedBytes: 200e6, writtenBytes: 400e6 };
+  const report = doneReport(TARGET, skipped, PLAIN, 120);
+  expect(report).toMatch(/written +10 s, 40 MB\/s$/m);
+  expect(report).toMatch(/left out +200 MB .*: what was there before still is$/m);
+  const changed = doneReport(TARGET, { ...skipped, writtenBytes: 100e6, verified: 'compared' }, PLAIN, 120);
+  expect(changed).toMatch(/written +10 s, 100 MB of 400 MB: the rest was right already$/m);
+  expect(changed).toMatch(/left out +200 MB/);
+  expect(doneReport('card.img', skipped, PLAIN, 120)).toMatch(/left out +200 MB .*: zeros are there$/m);
+});
+
 describe('failures', () => {
   const failed = { kind: 'failed', code: 'drive-lost', facts: { device: TARGET }, state: 'unknown' } as const;
 

@@ -14,7 +14,7 @@ const onFile: FlashEvent = { type: 'target', target: 'card.img', drive: null, wa
 afterEach(() => void vi.restoreAllMocks());
 
 /** What the person sees of a drive before the question, which nobody answers. */
-async function shown(drive: Drive, unfinished: Unfinished | null = null): Promise<string> {
+async function shown(drive: Drive, unfinished: Unfinished | 'no-rights' | null = null): Promise<string> {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const terminal = fakeTerminal();
   const confirm = createConfirm({ terminal, signal: AbortSignal.abort() }, false, () => Promise.resolve(unfinished));
@@ -34,6 +34,30 @@ test('a writing that was interrupted is told of, with its time', async () => {
   const startedAt = new Date(2026, 10, 22, 9, 5).toISOString();
   expect(await shown(aDrive(), { startedAt })).toMatch(/on it +begun by Nixberry on 2026-11-22 09:05, and interrupted/);
   expect(await shown(aDrive(), { startedAt: null })).toMatch(/on it +begun by Nixberry, and interrupted/);
+});
+
+test('whoever may not read the drive is told who can', async () => {
+  expect(await shown(aDrive(), 'no-rights')).toContain('`nixberry identify /dev/sda` can tell whether');
+  expect(await shown(aDrive())).not.toContain('identify');
+});
+
+test('with --yes it is told like a warning, and nothing where there is nothing to tell', async () => {
+  const startedAt = new Date(2026, 10, 22, 9, 5).toISOString();
+  for (const [found, said] of [
+    [
+      { startedAt },
+      [expect.stringMatching(/^say: \/dev\/sda: begun by Nixberry on 2026-11-22 09:05, and interrupted/)],
+    ],
+    ['no-rights', []],
+    [null, []],
+  ] as const) {
+    const terminal = fakeTerminal();
+    const signal = new AbortController().signal;
+    const confirm = createConfirm({ terminal, signal }, true, () => Promise.resolve(found));
+    const drive = aDrive();
+    expect(await confirm([{ target: drive.device, drive, warnings: [], typedName: true }])).toBe(true);
+    expect(terminal.said).toEqual(said);
+  }
 });
 
 test('an image without a partition table is warned of beside the drive', async () => {

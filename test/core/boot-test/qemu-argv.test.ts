@@ -11,6 +11,10 @@ test('the card is the only drive, whatever its path holds', () => {
   ]);
 });
 
+test('a write that finds no room is an error in the machine, and does not stop it', () => {
+  expect(qemuArgv(PARTS, { linux: true })).toContain('virtio-blk-device,drive=card,werror=report');
+});
+
 test('there is no network, and nothing that QEMU would add by itself', () => {
   const argv = qemuArgv(PARTS, { linux: true });
   expect(argv).toContain('-nodefaults');

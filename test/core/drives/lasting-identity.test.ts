@@ -38,6 +38,15 @@ describe('lastingIdentity', () => {
     'TS-RDF5 SD Transcend',
     'Micro SD/M2',
     'Card  Reader',
+    'SDDR-113',
+    'MobileLite G4',
+    'FCR-HS4',
+    'Lexar LRW',
+    'UHS-II',
+    'UCR-61S2B',
+    'SD16G',
+    'SD_MMC',
+    'USB_SD_Reader',
   ])('is none for a card in a USB reader, whose serial that is: %s', (model) => {
     expect(identity({ model })).toBeNull();
     expect(identity({ model, bus: 'sd' })).not.toBeNull();

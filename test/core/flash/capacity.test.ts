@@ -45,6 +45,21 @@ describe('what the writer is told of the size that a drive claims', () => {
     expect((await flashed({ probe }, drivesInMemory(...known))).capacity).toBe(capacity);
   });
 
+  it.each([
+    ['new', 'usb', 'probe'],
+    ['never', 'usb', 'unknown'],
+    ['new', 'sd', 'known'],
+    ['never', 'sd', 'known'],
+  ] as const)(
+    'where only what differs is written, asked for: %s, a known one of %s: %s',
+    async (probe, bus, capacity) => {
+      const drives = { inspect: (device: string) => Promise.resolve(stick(device, { bus })) };
+      const { ports, writer } = flashWorld({ knownDrives: drivesInMemory('/dev/sdx'), drives });
+      await runFlash(flashRequest({ probe, onlyChanged: true }), ports);
+      expect(writer.commands[0]).toMatchObject({ header: { targets: [{ capacity }] } });
+    },
+  );
+
   it('a loop device is probed only when that is asked for', async () => {
     const inspect = (device: string) => Promise.resolve(stick(device, { kind: 'loop', bus: 'loop' }));
     for (const [probe, capacity] of [
@@ -73,6 +88,15 @@ describe('the memory of drives', () => {
 
   it.each(['counterfeit', 'verify-mismatch'] as const)('lets go of one that has failed with %s', async (code) => {
     expect((await flashed({ probe: 'always' }, drivesInMemory('/dev/sdx'), failed(code))).isKnown).toBe(false);
+  });
+
+  it.each([
+    ['card', false],
+    ['reader', true],
+    ['image', true],
+  ] as const)('of one that came back wrong where the %s is at fault: kept %s', async (suspect, isKept) => {
+    const outcome = { ...failed('verify-mismatch'), facts: { suspect } };
+    expect((await flashed({ probe: 'always' }, drivesInMemory('/dev/sdx'), outcome)).isKnown).toBe(isKept);
   });
 
   it('keeps one that was pulled out, and takes in none that was', async () => {

@@ -7,10 +7,10 @@ import { newSha256 } from '../../../src/node/sha256.ts';
 import { sha256 } from '../../support/test-image.ts';
 import { anExt4Image, blockAt, MIB, PLACES } from '../allocation/an-ext4.ts';
 
-/** MiB 2 and 5 to 8 of it are free. */
+/** MiB 2 and 5 to 7 of it are free; 8 is, too, but the partition's last. */
 const USED = [blockAt(3 * MIB), blockAt(5 * MIB) - 1];
 const IMAGE = anExt4Image(USED);
-const FREE = [2, 5, 6, 7, 8];
+const FREE = [2, 5, 6, 7];
 
 async function* inChunks(image: Uint8Array, sizes: readonly number[]) {
   for (let from = 0, i = 0; from < image.length; i++) {
@@ -74,15 +74,35 @@ describe('the sieve', () => {
   });
 
   it('keeps what something is laid over', async () => {
-    expect((await sifted(IMAGE, [MIB], [{ offset: 6 * MIB - 1, bytes: 2 }])).leftOut).toEqual([2, 7, 8]);
+    expect((await sifted(IMAGE, [MIB], [{ offset: 6 * MIB - 1, bytes: 2 }])).leftOut).toEqual([2, 7]);
   });
 
   it('says that an image is too short which ends in a MiB that is free', async () => {
-    await expect(sifted(IMAGE.subarray(0, 8 * MIB + 5))).rejects.toMatchObject({
+    await expect(sifted(IMAGE.subarray(0, 7 * MIB + 5))).rejects.toMatchObject({
       code: 'image-truncated',
-      facts: { bytes: 8 * MIB + 5, expectedBytes: 9 * MIB },
+      facts: { bytes: 7 * MIB + 5, expectedBytes: 8 * MIB },
     });
     expect((await sifted(IMAGE.subarray(0, 8 * MIB))).leftOut).toEqual([2, 5, 6, 7]);
+  });
+
+  it('leaves out nothing where an MBR has others beside the entry of a GPT', async () => {
+    const hybrid = IMAGE.slice();
+    const entry = PLACES.table + 16;
+    hybrid[entry + 4] = 0xee;
+    new DataView(hybrid.buffer).setUint32(entry + 8, 1, true);
+    new DataView(hybrid.buffer).setUint32(entry + 12, 63, true);
+    expect((await sifted(hybrid)).leftOut).toEqual([]);
+  });
+
+  it('keeps where md 0.90 signs: the last 64 KiB of the partition that are whole, cut or not', async () => {
+    for (const partitionBytes of [8 * MIB, 8 * MIB + 65_536, 8 * MIB + 512 * 1024]) {
+      const image = IMAGE.slice();
+      new DataView(image.buffer).setUint32(PLACES.table + 12, partitionBytes / 512, true);
+      const sign = MIB + Math.floor(partitionBytes / 65_536) * 65_536 - 65_536;
+      const { leftOut } = await sifted(image);
+      expect(leftOut).toContain(6);
+      expect(leftOut).not.toContain(Math.floor(sign / MIB));
+    }
   });
 
   it.each([0, 1, 700, MIB - 1, MIB])('passes an image of %i bytes on', async (bytes) => {

@@ -37,6 +37,13 @@ test('a card has the bytes of the image, more room behind them, and takes as lit
   expect(existsSync(path.dirname(card.path))).toBe(false);
 });
 
+test('room is tried for, and of the trial nothing stays', async () => {
+  const card = await copyCard(imageOf([Buffer.from('first')]), () => undefined, signal);
+  onTestFinished(() => card.remove());
+  await card.assertRoom();
+  expect(await readdir(path.dirname(card.path))).toEqual(['card.img']);
+});
+
 test.each([
   ['an image that breaks off', () => new AppError('image-truncated', { image: 'a' }), 'image-truncated'],
   ['a full disk', () => Object.assign(new Error('full'), { code: 'ENOSPC' }), 'boot-no-room'],

@@ -94,6 +94,19 @@ describe('watchList', () => {
     expect(() => process.kill(second, 0)).toThrow('ESRCH');
   });
 
+  it.runIf(process.platform === 'linux')('has Linux end udevadm should we be killed', async () => {
+    await installUdevadm();
+    await writeFile(`${folder}/setpriv`, `#!/bin/sh\necho "$*" >'${folder}/bound'\nshift 2\nexec "$@"\n`, {
+      mode: 0o755,
+    });
+    const seen = watchList({ list: () => Promise.resolve([1]), fingerprint: null }, new AbortController().signal);
+    await seen.next();
+    const pid = await udevadmPid();
+    await seen.return();
+    expect(await readFile(`${folder}/bound`, 'utf8')).toMatch(/^--pdeathsig TERM udevadm monitor /);
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+
   it('does without a udevadm that never listens', async () => {
     await writeFile(`${folder}/udevadm`, `#!/bin/sh\necho x >>'${folder}/starts'\nexit 1\n`, { mode: 0o755 });
     const abort = new AbortController();
