@@ -9,10 +9,7 @@ import { languageTags } from '../words/language-of.ts';
 
 type AppCalls = keyof Handlers & `app.${string}`;
 
-export function appHandlers(
-  { start, driveList }: Pick<Services, 'start' | 'driveList'>,
-  topics: Topics,
-): Pick<Handlers, AppCalls> {
+export function appHandlers({ start }: Pick<Services, 'start'>, topics: Topics): Pick<Handlers, AppCalls> {
   return {
     'app.topics': () => topics.all(),
     'app.facts': (): AppFacts => ({
@@ -25,7 +22,7 @@ export function appHandlers(
       await openExternal(link);
       return undefined;
     },
-    'app.diagnosis': () => diagnosis(topics.all(), driveList.all()),
+    'app.diagnosis': () => diagnosis(topics.all()),
     'app.copy': async ({ text }) => {
       await clipboard.writeText(text);
       return undefined;

@@ -1,7 +1,8 @@
 import { app } from 'electron';
 import { arch, release } from 'node:os';
+import type { NotedError } from '../core/diagnosis/diagnosed.ts';
+import { diagnosisText } from '../core/diagnosis/diagnosis-text.ts';
 import type { AppError } from '../core/errors/app-error.ts';
-import { diagnosisText, type Diagnosed, type NotedError } from './diagnosis-text.ts';
 import type { Newest } from './ipc/topics.ts';
 
 const KEPT_ERRORS = 20;
@@ -14,7 +15,7 @@ export function noteError(call: string, { code, facts }: Pick<AppError, 'code' |
 }
 
 /** What a report of a fault needs: versions, the system, the last jobs and errors. Nothing about this person. */
-export function diagnosis({ flash, build, preferences }: Newest, drives: Diagnosed['drives']): string {
+export function diagnosis({ flash, build, preferences }: Newest): string {
   const { electron, chrome, node } = process.versions;
   return diagnosisText({
     versions: [
@@ -22,6 +23,6 @@ export function diagnosis({ flash, build, preferences }: Newest, drives: Diagnos
       `Electron ${electron}, Chrome ${chrome}, Node ${node}`,
       `${process.platform} ${release()} ${arch()}`,
     ],
-    ...{ flash: flash ?? null, build: build ?? null, preferences: preferences ?? null, drives, errors },
+    ...{ flash: flash ?? null, build: build ?? null, preferences: preferences ?? null, errors },
   });
 }

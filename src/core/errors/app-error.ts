@@ -1,5 +1,6 @@
 import type { CauseFacts, ErrorCode } from './causes.ts';
 import type { FactValue } from './page.ts';
+import { thrownWhere } from './thrown-where.ts';
 
 /** What the words of a message are filled with: never a secret. Sizes are in bytes, times in ms. */
 export type Facts = Readonly<Record<string, FactValue>>;
@@ -37,5 +38,5 @@ export const AppError: {
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
-  return new AppError('unexpected', { detail }, { cause: thrown });
+  return new AppError('unexpected', { detail, where: thrownWhere(thrown) }, { cause: thrown });
 }

@@ -20,8 +20,8 @@ export const BOOT_CAUSES = {
     facts: { detail: text('its words', 'qemu-system-aarch64: cannot set up guest memory') },
   },
   'boot-no-room': {
-    kind: 'drive',
-    when: 'ENOSPC or EDQUOT while the image was unpacked into a card for the machine.',
+    kind: 'usage',
+    when: 'ENOSPC or EDQUOT while the image was unpacked into a card for the machine, or when the machine had failed.',
     facts: { folder: FOLDER },
   },
   'boot-failed': {

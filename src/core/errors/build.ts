@@ -1,5 +1,5 @@
 import { DETAIL, PLACE } from './facts.ts';
-import { flag, like, maybe, number, oneOf, only, text, type Causes } from './page.ts';
+import { errno, flag, like, maybe, number, oneOf, only, text, type Causes } from './page.ts';
 
 const ATTRIBUTES = text('names of a flake', 'porch, attic');
 
@@ -54,7 +54,7 @@ export const BUILD_CAUSES = {
     when: 'A built image could not be put where the person wants it.',
     facts: {
       path: text('where', '/home/ada/porch.img'),
-      reason: text(
+      reason: errno(
         'the errno, or the words of the system',
         ...(['ENOSPC', 'ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'EDQUOT', 'EISDIR', 'EIO', 'EMFILE'] as const),
       ),

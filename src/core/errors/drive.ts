@@ -1,6 +1,6 @@
 import { GROUNDS, SUSPECTS } from '../flash/verdict.ts';
 import { DEVICE, REQUEST } from './facts.ts';
-import { flag, maybe, number, oneOf, text, type Causes } from './page.ts';
+import { flag, maybe, number, oneOf, shaped, text, type Causes } from './page.ts';
 
 const FAILED_REQUEST = { ...REQUEST, errno: maybe(REQUEST.errno), operation: maybe(REQUEST.operation) };
 
@@ -29,7 +29,10 @@ export const DRIVE_CAUSES = {
   'io-error': {
     kind: 'drive',
     when: 'Any other errno, and a request that moved fewer bytes than were asked for.',
-    facts: { ...REQUEST, errno: text('why', 'ETIMEDOUT', 'short: 512 of 4096 bytes') },
+    facts: {
+      ...REQUEST,
+      errno: shaped(/^(?:E[A-Z0-9]{2,14}|short: \d+ of \d+ bytes)$/, 'why', 'ETIMEDOUT', 'short: 512 of 4096 bytes'),
+    },
   },
   'writer-died': {
     kind: 'drive',

@@ -1,4 +1,4 @@
-import { maybe, number, oneOf, text } from './page.ts';
+import { errno, maybe, number, oneOf, text } from './page.ts';
 
 /** Facts that many causes share. */
 
@@ -9,10 +9,10 @@ export const HOST = text('the name of a host in a project', 'porch');
 export const DETAIL = text('what another program or the system said, as it said it', 'the table of contents is cut');
 
 /** A system call that failed, as Node names it; where there is no number, words of our own. */
-const ERRNO = text('why the system refused', 'EIO');
+const ERRNO = errno('why the system refused', 'EIO');
 
 /** A part of a path cannot be used: the errnos that the words know. */
-export const WHY_NOT_WRITTEN = text(
+export const WHY_NOT_WRITTEN = errno(
   'the errno, or the words of the system',
   ...(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG', 'EIO', 'EMFILE'] as const),
 );

@@ -1,5 +1,5 @@
 import { DETAIL, IMAGE } from './facts.ts';
-import { like, maybe, number, oneOf, only, text, type Causes } from './page.ts';
+import { errno, like, maybe, number, oneOf, only, text, type Causes } from './page.ts';
 
 const NAMES = text('what is in it, by name', 'a.img, b.img');
 
@@ -18,7 +18,7 @@ export const IMAGE_CAUSES = {
   'source-read': {
     kind: 'drive',
     when: 'The disk that the image lies on failed.',
-    facts: { image: IMAGE, detail: text('the errno', 'EIO') },
+    facts: { image: IMAGE, detail: errno('the errno', 'EIO') },
   },
   'image-empty': {
     kind: 'badImage',
@@ -112,7 +112,7 @@ export const IMAGE_CAUSES = {
         ...(['connect', 'no-answer', 'stalled', 'early-end', 'http-status', 'redirects'] as const),
         ...(['insecure-redirect', 'no-length', 'no-space'] as const),
       ),
-      detail: only(['connect'], text('the errno of the connection', 'ECONNREFUSED')),
+      detail: only(['connect'], errno('the errno of the connection', 'ECONNREFUSED')),
       status: only(['http-status'], number('the answer of the server', 404, 403, 401, 500)),
       from: only(['insecure-redirect'], text('the server that sends us on', 'https://example.org')),
       folder: only(['no-space'], text('where it would be kept', '/tmp')),

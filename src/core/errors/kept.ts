@@ -1,5 +1,5 @@
 import { DETAIL, PLACE } from './facts.ts';
-import { like, maybe, number, text, type Causes } from './page.ts';
+import { errno, like, maybe, number, text, type Causes } from './page.ts';
 
 const NAME = text('the image, as the person named it', 'porch');
 const STORE_PATH = text('a store path', '/nix/store/3kq…-nixos-system-porch');
@@ -40,7 +40,7 @@ export const KEPT_CAUSES = {
     when: 'The folder in which Nixberry keeps images cannot be used.',
     facts: {
       path: text('the folder or a file in it', '/home/ada/.local/state/nixberry/images'),
-      reason: text(
+      reason: errno(
         'the errno, or the words of the system',
         ...(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EISDIR', 'EEXIST', 'ENOTDIR', 'EIO', 'EBUSY'] as const),
         'EMFILE',

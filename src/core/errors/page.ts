@@ -13,6 +13,8 @@ export interface Fact<Value extends FactValue = FactValue> {
   readonly optional: boolean;
   /** Whether it is a number or a word of our own: what tells nothing about a person may stand in a diagnosis. */
   readonly own: boolean;
+  /** What else it may be besides `values` without telling anything about a person. */
+  readonly shape?: RegExp;
   /** The values of `reason` that it comes with; with all of them where this is not there. */
   readonly reasons?: readonly string[];
 }
@@ -40,6 +42,21 @@ export type FactsOf<Facts extends Cause['facts']> = { readonly [Name in keyof Fa
 /** Text of a person or of another program: any text, such as these. */
 export function text(is: string, ...values: readonly [string, ...string[]]): Fact<string> {
   return { is, values, optional: false, own: false };
+}
+
+/** Text that is among `values`, all of them our own words, also where its type does not say so. */
+export function own(fact: Fact<string>): Fact<string> {
+  return { ...fact, own: true };
+}
+
+/** As the system names why it refused (`EIO`). Where it had no name, other text may come: that is not ours. */
+export function errno(is: string, ...values: readonly [string, ...string[]]): Fact<string> {
+  return shaped(/^E[A-Z0-9]{2,14}$/, is, ...values);
+}
+
+/** Text that Nixberry itself puts together, as `shape` has it. */
+export function shaped(shape: RegExp, is: string, ...values: readonly [string, ...string[]]): Fact<string> {
+  return { ...own(text(is, ...values)), shape };
 }
 
 /** One of a few words of our own. */

@@ -1,5 +1,5 @@
 import { FILE, FOLDER, HOST, WHY_NOT_WRITTEN } from './facts.ts';
-import { like, maybe, number, oneOf, only, text, type Causes } from './page.ts';
+import { errno, like, maybe, number, oneOf, only, text, type Causes } from './page.ts';
 
 const RELEASE = text('a NixOS release', '26.05');
 const PROJECT_PATH = text('a path of the project', '/home/ada/pis/hosts/porch');
@@ -9,7 +9,7 @@ export const PROJECT_CAUSES = {
   'project-not-found': {
     kind: 'usage',
     when: 'The folder has no nixberry.json that can be read.',
-    facts: { folder: FOLDER, reason: maybe(text('the errno', 'ENOENT', 'ENOTDIR', 'EACCES')) },
+    facts: { folder: FOLDER, reason: maybe(errno('the errno', 'ENOENT', 'ENOTDIR', 'EACCES')) },
   },
   'project-newer': {
     kind: 'usage',
@@ -82,7 +82,7 @@ export const PROJECT_CAUSES = {
     when: 'A project is to be built on another machine, and something in it cannot be sent there.',
     facts: {
       path: PROJECT_PATH,
-      reason: text(
+      reason: errno(
         'why: one of our own, or an errno',
         ...(['special', 'name', 'too-large', 'changed', 'revision', 'kind', 'git', 'git-missing'] as const),
         ...(['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EIO', 'EMFILE'] as const),
@@ -116,7 +116,7 @@ export const SETTINGS_CAUSES = {
     when: 'A file of answers, a public key or a file of the seed that was given cannot be read.',
     facts: {
       file: like(FILE, '/home/ada/answers.json'),
-      reason: text(
+      reason: errno(
         'the errno, or what is wrong in it',
         ...(['json', 'too-large', 'ENOENT', 'EISDIR', 'EACCES', 'EILSEQ', 'EFBIG', 'ENOTDIR', 'EIO'] as const),
       ),

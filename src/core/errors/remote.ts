@@ -1,5 +1,5 @@
 import { DETAIL, PLACE, SSH } from './facts.ts';
-import { like, maybe, number, oneOf, only, text, type Causes } from './page.ts';
+import { errno, like, maybe, number, oneOf, only, own, text, type Causes } from './page.ts';
 
 const SAID = maybe(like(DETAIL, 'Connection closed by 192.0.2.7 port 22'));
 const REACHED = { place: PLACE, ssh: SSH, detail: SAID };
@@ -22,7 +22,7 @@ export const REMOTE_CAUSES = {
       algorithm: maybe(text('of the key', 'ED25519')),
       line: only(['unwritable'], text('the line for known_hosts', 'workshop ssh-ed25519 AAAAC3Nz…')),
       file: only(['unwritable'], text('the file that cannot be written', '/home/ada/.ssh/known_hosts')),
-      cause: only(['unwritable'], text('why, by errno', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EIO')),
+      cause: only(['unwritable'], errno('why, by errno', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EIO')),
     },
   },
   'remote-host-key-changed': {
@@ -52,7 +52,7 @@ export const REMOTE_CAUSES = {
     when: 'ssh got no connection, or a login that runs nothing.',
     facts: {
       ...REACHED,
-      reason: text('finer', 'other', 'dns', 'refused', 'timeout', 'no-route', 'closed', 'shell'),
+      reason: own(text('finer', 'other', 'dns', 'refused', 'timeout', 'no-route', 'closed', 'shell')),
     },
   },
   'remote-lost': {

@@ -1,5 +1,5 @@
 import { DEVICE, REQUEST } from './facts.ts';
-import { maybe, oneOf, text, type Causes } from './page.ts';
+import { errno, maybe, oneOf, text, type Causes } from './page.ts';
 
 /** Rights that were missing. */
 export const RIGHTS_CAUSES = {
@@ -23,7 +23,7 @@ export const RIGHTS_CAUSES = {
     facts: {
       device: DEVICE,
       operation: REQUEST.operation,
-      errno: maybe(text('the errno, or our own rule', 'EACCES', 'EPERM', 'file of another user')),
+      errno: maybe(errno('the errno, or our own rule', 'EACCES', 'EPERM', 'file of another user')),
       offset: REQUEST.offset,
     },
   },

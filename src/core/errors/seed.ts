@@ -1,5 +1,5 @@
 import { FILE, IMAGE } from './facts.ts';
-import { flag, like, maybe, number, oneOf, only, text, type Causes } from './page.ts';
+import { errno, flag, like, maybe, number, oneOf, only, text, type Causes } from './page.ts';
 
 const SEED_FILE = like(FILE, '/home/ada/porch.seed');
 const WHY_NO_SEED = oneOf('why', 'no-firmware', 'no-module', 'newer', 'broken');
@@ -83,7 +83,7 @@ export const SECRET_CAUSES = {
   'secrets-unsaved': {
     kind: 'usage',
     when: 'Secrets that are to be remembered on this computer could not be.',
-    facts: { detail: text('the errno; encryption: the keyring did not answer', 'ENOSPC', 'encryption') },
+    facts: { detail: errno('the errno; encryption: the keyring did not answer', 'ENOSPC', 'encryption') },
   },
   'keyring-missing': {
     kind: 'usage',
@@ -100,7 +100,7 @@ export const SECRET_CAUSES = {
     when: 'The host key of a new Pi could not be added to known_hosts.',
     facts: {
       file: like(FILE, '/home/ada/.ssh/known_hosts'),
-      detail: text(
+      detail: errno(
         'the errno; irregular: it is no ordinary file',
         ...(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EISDIR', 'ENOTDIR', 'ENOENT', 'ELOOP', 'EIO'] as const),
         ...(['EBUSY', 'irregular', 'EMFILE'] as const),

@@ -1,5 +1,5 @@
 import { DETAIL, DEVICE, FOLDER, REQUEST } from './facts.ts';
-import { either, flag, like, maybe, number, oneOf, only, text, type Causes } from './page.ts';
+import { either, flag, like, maybe, number, oneOf, only, own, text, type Causes } from './page.ts';
 
 /** What is to be written: before a byte of it is touched. */
 export const TARGET_CAUSES = {
@@ -47,9 +47,12 @@ export const TARGET_CAUSES = {
       count: only(['system'], number('how many mounts the system has on it', 2, 1)),
       kind: only(
         ['in-use', 'not-whole-disk', 'virtual'],
-        text(
-          'what it is used as, or what kind of device it is',
-          ...(['partition', 'optical', 'swap', 'lvm', 'luks', 'raid', 'zfs', 'btrfs', 'loop'] as const),
+        own(
+          text(
+            'what it is used as, or what kind of device it is',
+            ...(['partition', 'optical', 'swap', 'lvm', 'luks', 'raid', 'zfs', 'btrfs', 'loop'] as const),
+            ...(['holder', 'disk', 'zram', 'ram', 'mapper', 'other'] as const),
+          ),
         ),
       ),
       by: only(['in-use'], text('who uses it', 'vg0')),
@@ -63,7 +66,7 @@ export const TARGET_CAUSES = {
     when: 'Between yes and writing another drive came to that path, or the card in it was changed.',
     facts: {
       device: DEVICE,
-      what: text('how it was noticed', 'serial', 'bytes', 'diskseq', 'content', 'path'),
+      what: own(text('how it was noticed', 'serial', 'bytes', 'diskseq', 'content', 'path', 'file')),
       expected: maybe(either('what the person saw', '4C530001', 31_914_983_424)),
       found: maybe(either('what is there', '4C530002', 8_000_000_000)),
     },

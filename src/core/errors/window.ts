@@ -1,7 +1,7 @@
 import { FILE } from './facts.ts';
-import { oneOf, text, type Causes } from './page.ts';
+import { errno, oneOf, own, text, type Causes } from './page.ts';
 
-const WHY_UNSAVED = text('the errno, or the words of the system', 'ENOSPC', 'EACCES', 'EROFS');
+const WHY_UNSAVED = errno('the errno, or the words of the system', 'ENOSPC', 'EACCES', 'EROFS');
 
 /** What can only happen in the window. */
 export const WINDOW_CAUSES = {
@@ -9,7 +9,12 @@ export const WINDOW_CAUSES = {
     kind: 'usage',
     when: 'The page names something that main no longer offers: a drive pulled out, an image taken back.',
     facts: {
-      kind: text('what was offered', 'image', 'drive', 'look', 'receipt', 'host-key', 'build'),
+      kind: own(
+        text(
+          'what was offered',
+          ...(['image', 'image-file', 'drive', 'card', 'look', 'project', 'receipt', 'host-key', 'build'] as const),
+        ),
+      ),
     },
   },
   'confirm-refused': {
@@ -34,7 +39,7 @@ export const WINDOW_CAUSES = {
     when: 'The log of a build could not be saved to the file that was chosen.',
     facts: {
       path: FILE,
-      reason: text('the errno, or the words of the system', 'EACCES', 'ENOENT', 'EPERM', 'EROFS', 'ENOSPC', 'EMFILE'),
+      reason: errno('the errno, or the words of the system', 'EACCES', 'ENOENT', 'EPERM', 'EROFS', 'ENOSPC', 'EMFILE'),
     },
   },
   'draft-unsaved': {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BuildView } from '../../contract/window/build.ts';
 import type { AwakePort } from '../../core/ports.ts';
-import { errorWords } from '../../words/error-words.ts';
+import { windowErrorWords } from '../../words/window-error-words.ts';
 import type { Words } from '../../words/words.ts';
 import type { TaskbarProgress } from '../desktop.ts';
 import type { Images } from '../images/images.ts';
@@ -55,7 +55,7 @@ export function endWords(
     case 'failed':
       return {
         title: t('window.build.told.failed', { host }),
-        body: error ? errorWords(words, error.code, error.facts).message : '',
+        body: error ? windowErrorWords(words, error.code, error.facts).message : '',
       };
     case 'running':
     case 'cancelled':

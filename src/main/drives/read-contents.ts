@@ -4,7 +4,7 @@ import type { FlashPorts } from '../../core/flash/request.ts';
 import { cardSummary, type CardSummary } from '../../core/identify/card-summary.ts';
 import { identifyCard } from '../../core/identify/identify-card.ts';
 import type { WriterPort } from '../../core/ports.ts';
-import { withinMs } from '../../node/drives/deadline.ts';
+import { endedWithinMs } from '../../node/drives/deadline.ts';
 import { mayOpen } from '../../node/drives/may-open.ts';
 import { readMountedCard } from '../../node/drives/mounted-card.ts';
 import { createSlots } from '../../node/drives/slots.ts';
@@ -48,14 +48,11 @@ export function createContentReader(ports: ReadingPorts): ContentReader {
   return {
     writtenSectors,
     usedBytes: (drive) => readUsedBytes(drive, slots),
-    cardUnasked: async (drive, signal) => {
-      const late = AbortSignal.timeout(UNASKED_MS);
-      const work = async (): Promise<CardSummary | null> => {
+    cardUnasked: (drive, wanted) =>
+      endedWithinMs(UNASKED_MS, wanted, async (signal) => {
         if (!(await mayOpen(drive.device))) return readMountedCard(drive, slots);
-        return readDrive(drive, ports, { elevate: false, signal: AbortSignal.any([signal, late]) });
-      };
-      return withinMs(UNASKED_MS, work());
-    },
+        return readDrive(drive, ports, { elevate: false, signal });
+      }),
     cardAsked: (drive, signal, onStart) =>
       Promise.race([readDrive(drive, ports, { elevate: true, signal, onStart }), givenUp(signal)]),
   };

@@ -28,10 +28,10 @@ export interface RequestParts {
 }
 
 /** What is shown of a job before anything has happened. */
-export function beginningOf({ id, image, targets }: FlashJob, startedAt: string): FlashBeginning {
+export function beginningOf({ id, onlyChanged, image, targets }: FlashJob, startedAt: string): FlashBeginning {
   const { name, host, board, nixos, bytes } = image.shown;
   return {
-    ...{ id, startedAt, image: { name, host, board, nixos, bytes, user: image.user } },
+    ...{ id, onlyChanged, startedAt, image: { name, host, board, nixos, bytes, user: image.user } },
     targets: targets.map((target) => ({
       id: target.id,
       name: targetName(target),

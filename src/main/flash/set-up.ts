@@ -27,6 +27,7 @@ import type { Vault } from '../secrets/vault.ts';
 import type { Start } from '../start.ts';
 import { createFlash, type Flash } from './flash.ts';
 import { tellEnd } from './tell-end.ts';
+import { createTellRewrite } from './tell-rewrite.ts';
 
 /** A yes to losing a card's content is none before this: nobody has read the question by then. */
 const CONFIRM_MS = 1500;
@@ -95,6 +96,7 @@ export function createCardServices(setUp: CardSetUp): CardServices {
     },
     timestamp: () => new Date().toISOString(),
   };
+  const tellRewrite = createTellRewrite(setUp.notify, setUp.words);
   const flash = createFlash({
     ...{ images, list: driveList, vault: setUp.vault, ports },
     ...{ seedPorts: createSeedPorts(), writer: () => writerPort() },
@@ -102,6 +104,7 @@ export function createCardServices(setUp: CardSetUp): CardServices {
     onUntold: (error) => noteError('flash', error),
     publish: (topic) => {
       publish('flash', topic);
+      tellRewrite(topic);
       if (topic?.state === 'running') setUp.showProgress(wholeShare(topic) ?? 'unknown');
     },
     onEnd: (topic) => {

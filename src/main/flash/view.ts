@@ -7,7 +7,7 @@ import { beginRates, NO_RATES, withProgress, type RateHistory } from './rate-sam
 import { beginPhase, endPhases, shownPhase, toldPhases, WAITING, type TimedPhase } from './shown-phases.ts';
 
 /** One target of the job, with the path by which core calls it. */
-export interface TargetState extends Pick<FlashTarget, 'id' | 'name' | 'drive' | 'doing'> {
+export interface TargetState extends Pick<FlashTarget, 'id' | 'name' | 'drive' | 'doing' | 'note'> {
   readonly path: string;
   readonly phases: readonly TimedPhase[];
   readonly rates: RateHistory;
@@ -17,7 +17,7 @@ export interface TargetState extends Pick<FlashTarget, 'id' | 'name' | 'drive' |
 /** A job as it is shown, and what is needed to know its next state. Times in ms since it began. */
 export interface FlashJobState extends Pick<
   FlashTopic,
-  'id' | 'state' | 'begun' | 'image' | 'startedAt' | 'questions' | 'rewrite' | 'waitMs'
+  'id' | 'state' | 'begun' | 'onlyChanged' | 'image' | 'startedAt' | 'questions' | 'rewrite' | 'waitMs'
 > {
   readonly core: FlashView;
   readonly targets: readonly TargetState[];
@@ -25,7 +25,7 @@ export interface FlashJobState extends Pick<
   readonly error: AppError | null;
 }
 
-export type FlashBeginning = Pick<FlashTopic, 'id' | 'image' | 'startedAt'> & {
+export type FlashBeginning = Pick<FlashTopic, 'id' | 'onlyChanged' | 'image' | 'startedAt'> & {
   readonly targets: readonly Pick<TargetState, 'id' | 'name' | 'drive' | 'path'>[];
 };
 
@@ -35,7 +35,9 @@ export function beginFlash({ targets, ...beginning }: FlashBeginning): FlashJobS
     ...beginning,
     ...{ state: 'preparing', begun: false, questions: [], rewrite: null, waitMs: 0, sha256: null, error: null },
     core: startFlashView(true),
-    targets: targets.map((target) => ({ ...target, doing: null, phases: WAITING, rates: NO_RATES, hostKey: null })),
+    targets: targets.map((target) => {
+      return { ...target, doing: null, note: null, phases: WAITING, rates: NO_RATES, hostKey: null };
+    }),
   };
 }
 
@@ -49,7 +51,7 @@ export function reduceFlashJob(state: FlashJobState, event: FlashEvent, atMs: nu
       return withTarget({ ...known, state: 'running', begun: true, questions: [] }, event.target, (target) => {
         const phase = shownPhase(event.phase);
         const phases = beginPhase(target.phases, phase, atMs);
-        return { ...target, doing: event.phase, phases, rates: beginRates(target.rates) };
+        return { ...target, doing: event.phase, note: null, phases, rates: beginRates(target.rates) };
       });
     case 'progress':
       return withTarget(known, event.target, (target) => withBytes(target, event, atMs));
@@ -58,12 +60,15 @@ export function reduceFlashJob(state: FlashJobState, event: FlashEvent, atMs: nu
         const phases = endPhases(target.phases, event.outcome.kind === 'done' ? 'done' : 'failed', atMs);
         return { ...target, doing: null, phases };
       });
+    case 'note':
+      return withTarget(known, event.target, (target) => {
+        return { ...target, note: { code: event.code, facts: { ...event.facts } } };
+      });
     case 'target':
     case 'seed':
     case 'source':
     case 'limit':
     case 'stalled':
-    case 'note':
       return known;
   }
 }
@@ -74,9 +79,9 @@ export function withHostKey(state: FlashJobState, path: string, hostKey: CardHos
 
 /** The job as it is told to the page. */
 export function flashTopic(state: FlashJobState, nowMs: number): FlashTopic {
-  const { id, begun, image, startedAt, questions, rewrite, waitMs, sha256, error, core } = state;
+  const { id, begun, onlyChanged, image, startedAt, questions, rewrite, waitMs, sha256, error, core } = state;
   return {
-    ...{ id, state: state.state, begun, image, startedAt, rewrite, waitMs, sha256 },
+    ...{ id, state: state.state, begun, onlyChanged, image, startedAt, rewrite, waitMs, sha256 },
     elapsedMs: nowMs,
     questions: [...questions],
     error: error && { code: error.code, facts: { ...error.facts } },
@@ -87,12 +92,13 @@ export function flashTopic(state: FlashJobState, nowMs: number): FlashTopic {
 function shownTarget({ path, phases, rates, ...target }: TargetState, core: FlashView, nowMs: number): FlashTarget {
   const view = core.targets.find((one) => one.target === path);
   return {
-    ...{ id: target.id, name: target.name, drive: target.drive, doing: target.doing },
+    ...{ id: target.id, name: target.name, drive: target.drive, doing: target.doing, note: target.note },
     hostKey: target.hostKey && { ...target.hostKey },
     phases: toldPhases(phases, nowMs),
     samples: [...rates.samples],
     rate: view?.rate ?? null,
     remainingMs: view?.outcome === null ? remainingMs(core, view) : null,
+    sectorBytes: view?.drive?.logicalBlockBytes ?? null,
     limitedBy: view?.limitedBy ?? null,
     stalledMs: view?.stalledMs ?? null,
     outcome: view?.outcome ? shownOutcome(view.outcome) : null,

@@ -20,4 +20,30 @@ describe('facts for a diagnosis', () => {
     const marked = Object.fromEntries(Object.keys(facts).map((name) => [name, `/home/ada/hunter2-${name}`]));
     expect(harmlessFacts(code, marked)).toEqual({});
   });
+
+  test.each(ERROR_CODES)('%s lets text that looks like an errno through only where one is declared', (code) => {
+    const { facts }: Cause = CAUSES[code];
+    const marked = Object.fromEntries(Object.keys(facts).map((name) => [name, 'EDUROAM']));
+    const declared = Object.keys(facts).filter((name) => facts[name]?.shape?.test('EDUROAM'));
+    expect(Object.keys(harmlessFacts(code, marked))).toEqual(declared);
+  });
+
+  test('such text is no network, no person and no serial', () => {
+    expect(harmlessFacts('secret-refused', { ssid: 'EDUROAM' })).toEqual({});
+    expect(harmlessFacts('github-keys', { user: 'EMMA' })).toEqual({});
+    expect(harmlessFacts('drive-changed', { what: 'serial', expected: 'E0D55EA573FCF45' })).toEqual({ what: 'serial' });
+    expect(harmlessFacts('project-write-failed', { path: 'ENOENT', reason: 'EIO' })).toEqual({ reason: 'EIO' });
+  });
+
+  test('words that Nixberry puts together, and no others', () => {
+    expect(harmlessFacts('io-error', { errno: 'short: 512 of 4096 bytes' })).toEqual({
+      errno: 'short: 512 of 4096 bytes',
+    });
+    expect(harmlessFacts('io-error', { errno: 'short: 512 of /home/ada' })).toEqual({});
+    expect(harmlessFacts('refused', { reason: 'in-use', kind: 'holder', by: 'vg0' })).toEqual({
+      reason: 'in-use',
+      kind: 'holder',
+    });
+    expect(harmlessFacts('offer-gone', { kind: 'image-file' })).toEqual({ kind: 'image-file' });
+  });
 });

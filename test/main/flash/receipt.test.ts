@@ -13,13 +13,13 @@ const ID = '1'.repeat(32);
 const LINE = 'greenhouse.local,greenhouse ssh-ed25519 AAAA nixberry-0123456789abcdef';
 
 const TOPIC: FlashTopic = {
-  ...{ id: 'job', state: 'done', begun: true, startedAt: '2026-11-22T14:51:00.000Z', elapsedMs: 9 },
+  ...{ id: 'job', state: 'done', begun: true, onlyChanged: false, startedAt: '2026-11-22T14:51:00.000Z', elapsedMs: 9 },
   image: { name: 'greenhouse', host: 'greenhouse', user: 'ada', board: 'pi4', nixos: '26.05', bytes: 100 },
   ...{ questions: [], rewrite: null, waitMs: 0, sha256: SHA256, error: null },
   targets: [
     {
       ...{ id: ID, name: 'card\u001b.img', drive: null, phases: [], doing: null, rate: null, remainingMs: null },
-      ...{ limitedBy: null, stalledMs: null, samples: [] },
+      ...{ limitedBy: null, sectorBytes: 512, note: null, stalledMs: null, samples: [] },
       hostKey: { host: 'greenhouse', fingerprint: 'SHA256:abc', line: LINE },
       outcome: {
         ...{

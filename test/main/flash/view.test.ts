@@ -3,11 +3,13 @@ import type { FlashEvent } from '../../../src/core/flash/events.ts';
 import { SHOWN_PHASES } from '../../../src/contract/window/flash.ts';
 import { wholeShare } from '../../../src/contract/window/flash-share.ts';
 import { NO_RATES, withProgress, type RateHistory } from '../../../src/main/flash/rate-samples.ts';
+import { stick } from '../../support/flash-world.ts';
 import { beginFlash, flashTopic, reduceFlashJob, type FlashJobState } from '../../../src/main/flash/view.ts';
 
 const target = '/dev/sdx';
 const START = beginFlash({
   id: 'job',
+  onlyChanged: false,
   startedAt: '2026-11-22T10:00:00.000Z',
   image: { name: 'pi.img', host: null, user: null, board: null, nixos: null, bytes: 100 },
   targets: [{ id: '0'.repeat(32), name: 'Stick', drive: null, path: target }],
@@ -82,4 +84,26 @@ test('hours of points stay a few hundred, and keep their mean', () => {
 
 test('every bar of the contract is there, in its order', () => {
   expect(flashTopic(START, 0).targets[0]?.phases.map((one) => one.phase)).toEqual(SHOWN_PHASES);
+});
+
+test('the last note of the present phase is told of', () => {
+  const note = (code: 'unmounted' | 'wrong-block' | 'rewritten', facts: Readonly<Record<string, string | number>>) =>
+    ({ type: 'note', target, code, facts }) as const;
+  const told = (state: FlashJobState) => flashTopic(state, 9).targets[0]?.note;
+  const looking = after([0, phase('verifying')], [1, note('wrong-block', { offset: 4096 })], [2, progress(50)]);
+  expect(told(looking)).toEqual({ code: 'wrong-block', facts: { offset: 4096 } });
+  const mended = reduceFlashJob(looking, note('rewritten', { offset: 4096 }), 3);
+  expect(told(mended)).toEqual({ code: 'rewritten', facts: { offset: 4096 } });
+  expect(told(reduceFlashJob(mended, phase('finishing'), 4))).toBeNull();
+});
+
+test('a drive that is lost still tells its sectors', () => {
+  const drive = stick('/dev/sdx', { logicalBlockBytes: 4096 });
+  const outcome = { kind: 'failed', code: 'drive-lost', facts: {}, state: 'unbootable' } as const;
+  const lost = after(
+    [0, { type: 'target', target, drive, warnings: [] }],
+    [5, { type: 'target-end', target, outcome }],
+  );
+  expect(flashTopic(lost, 5).targets[0]?.sectorBytes).toBe(4096);
+  expect(flashTopic(START, 0).targets[0]?.sectorBytes).toBeNull();
 });

@@ -1,64 +1,42 @@
-import type { BuildView } from '../contract/window/build.ts';
-import type { FlashTarget, FlashTopic, RateSample, WindowOutcome } from '../contract/window/flash.ts';
-import type { Preferences } from '../contract/window/preferences.ts';
-import { kernelName, type Drive } from '../core/drives/drive.ts';
-import type { Facts } from '../core/errors/app-error.ts';
-import type { ErrorCode } from '../core/errors/causes.ts';
-import { harmlessFacts } from '../core/errors/harmless.ts';
-import { NIX_CAUSES } from '../core/nix/causes.ts';
-
-export interface NotedError {
-  /** ISO 8601. */
-  readonly at: string;
-  /** What the page had asked for. */
-  readonly call: string;
-  readonly code: ErrorCode;
-  readonly facts: Facts;
-}
-
-export interface Diagnosed {
-  readonly versions: readonly string[];
-  readonly preferences: Pick<Preferences, 'language' | 'textPercent' | 'theme'> | null;
-  /** The last jobs, as the page sees them. */
-  readonly flash: FlashTopic | null;
-  readonly build: BuildView | null;
-  /** Those that are there now. */
-  readonly drives: readonly Pick<Drive, 'device' | 'serial' | 'logicalBlockBytes'>[];
-  readonly errors: readonly NotedError[];
-}
+import type { Facts } from '../errors/app-error.ts';
+import type { ErrorCode } from '../errors/causes.ts';
+import { harmlessFacts } from '../errors/harmless.ts';
+import { NIX_CAUSES } from '../nix/causes.ts';
+import type { Diagnosed, DiagnosedBuild, DiagnosedFlash, DiagnosedOutcome, DiagnosedTarget } from './diagnosed.ts';
 
 /** Enough to tell two cards of a report apart, too little to find one again. */
 const SERIAL_CHARS = 4;
+/** Of a shorter one nothing is told: the rest could be guessed. */
+const SERIAL_CHARS_LEAST = 8;
 
 /**
  * The text of a report, in English: it is for those who mend Nixberry. No path, no name of a host, a network or an image, no
  * words of other programs, no whole serial number; of errors the code and what `harmlessFacts` lets through.
  */
-export function diagnosisText({ versions, preferences, flash, build, drives, errors }: Diagnosed): string {
+export function diagnosisText({ versions, preferences, flash, build, errors }: Diagnosed): string {
   return [
     ...versions,
     ...(preferences
       ? [`window: ${preferences.language}, ${preferences.theme}, text ${preferences.textPercent} %`]
       : []),
-    ...(flash ? flashLines(flash, drives) : ['nothing was written']),
+    ...(flash ? flashLines(flash) : ['nothing was written']),
     ...(build ? buildLines(build) : ['nothing was built']),
     ...(errors.length === 0 ? ['no errors'] : ['errors:']),
     ...errors.map(({ at, call, code, facts }) => `  ${at} ${call} ${errorText(code, facts)}`),
   ].join('\n');
 }
 
-function flashLines({ state, elapsedMs, image, targets, error }: FlashTopic, drives: Diagnosed['drives']): string[] {
+function flashLines({ state, elapsedMs, onlyChanged, image, targets, error }: DiagnosedFlash): string[] {
   const size = image.bytes === null ? 'of unknown size' : `of ${image.bytes} bytes`;
-  return [
-    `write: ${state} after ${ms(elapsedMs)}, image ${size}${error ? `, ${errorText(error.code, error.facts)}` : ''}`,
-    ...targets.flatMap((target) => targetLines(target, drives)),
-  ];
+  const how = onlyChanged ? ', only what differs' : '';
+  const why = error ? `, ${errorText(error.code, error.facts)}` : '';
+  return [`write: ${state} after ${ms(elapsedMs)}, image ${size}${how}${why}`, ...targets.flatMap(targetLines)];
 }
 
-function targetLines(target: FlashTarget, drives: Diagnosed['drives']): string[] {
+function targetLines(target: DiagnosedTarget): string[] {
   const { phases, samples, limitedBy, stalledMs, outcome } = target;
   return [
-    `  ${driveText(target, drives)}`,
+    `  ${driveText(target)}`,
     ...phases
       .filter(({ state }) => state !== 'waiting')
       .map((one) => {
@@ -71,22 +49,26 @@ function targetLines(target: FlashTarget, drives: Diagnosed['drives']): string[]
   ];
 }
 
-function driveText({ drive }: FlashTarget, drives: Diagnosed['drives']): string {
+function driveText({ drive, sectorBytes }: DiagnosedTarget): string {
   if (drive === null) return 'virtual card';
   const { name, bytes, bus, kind, serial, removable } = drive;
-  const listed = drives.find((one) => kernelName(one.device) === drive.kernelName && one.serial === serial);
   return [
     `"${name}"`,
     `${bytes} bytes`,
     `${kind} on ${bus}`,
     removable ? 'removable' : 'fixed',
-    listed ? `sectors of ${listed.logicalBlockBytes} bytes` : 'not there any more',
-    serial === null ? 'no serial' : `serial …${serial.slice(-SERIAL_CHARS)}`,
+    sectorBytes === null ? 'sectors unknown' : `sectors of ${sectorBytes} bytes`,
+    serialText(serial),
   ].join(', ');
 }
 
+function serialText(serial: string | null): string {
+  if (serial === null) return 'no serial';
+  return serial.length < SERIAL_CHARS_LEAST ? 'a short serial' : `serial …${serial.slice(-SERIAL_CHARS)}`;
+}
+
 /** The slowest, the middle and the fastest second of a phase, in bytes a second. */
-function ratesText(samples: readonly RateSample[], phase: RateSample['phase']): string {
+function ratesText(samples: DiagnosedTarget['samples'], phase: string): string {
   const rates = samples
     .filter((sample) => sample.phase === phase)
     .map(({ rate }) => rate)
@@ -98,10 +80,14 @@ function ratesText(samples: readonly RateSample[], phase: RateSample['phase']): 
   return `, min/median/max ${[least, median, most].map((rate) => (rate / 1e6).toFixed(1)).join('/')} MB/s`;
 }
 
-function outcomeText(outcome: WindowOutcome): string {
+function outcomeText(outcome: DiagnosedOutcome): string {
   switch (outcome.kind) {
-    case 'done':
-      return `done, verified ${outcome.verified}, ${outcome.writtenBytes} bytes written`;
+    case 'done': {
+      const { verified, bytes, writtenBytes, skippedBytes, rewritten } = outcome;
+      const again = rewritten === null ? '' : `, rewritten at byte ${rewritten}`;
+      const left = skippedBytes === 0 ? '' : `, ${skippedBytes} left out`;
+      return `done, verified ${verified}, ${writtenBytes} of ${bytes} bytes written${left}${again}`;
+    }
     case 'failed':
       return `${errorText(outcome.code, outcome.facts)}, card ${outcome.state}`;
     case 'cancelled':
@@ -109,7 +95,7 @@ function outcomeText(outcome: WindowOutcome): string {
   }
 }
 
-function buildLines({ state, place, system, how, phases, builds, downloads, error }: BuildView): string[] {
+function buildLines({ state, place, system, how, phases, builds, downloads, error }: DiagnosedBuild): string[] {
   const where = place === 'here' ? 'here' : 'elsewhere';
   return [
     `build: ${state} ${where}, ${how ?? 'no way chosen'}${system === null ? '' : ` for ${system}`}`,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { buildViewSchema } from '../../src/contract/window/build.ts';
-import { flashSchema } from '../../src/contract/window/flash.ts';
-import { diagnosisText, type Diagnosed } from '../../src/main/diagnosis-text.ts';
+import { buildViewSchema } from '../../../src/contract/window/build.ts';
+import { flashSchema } from '../../../src/contract/window/flash.ts';
+import type { Diagnosed } from '../../../src/core/diagnosis/diagnosed.ts';
+import { diagnosisText } from '../../../src/core/diagnosis/diagnosis-text.ts';
 
 const ID = 'a'.repeat(32);
 
@@ -10,13 +11,20 @@ const MARK = 'hunter2';
 const marked = (what: string): string => `${MARK}-${what}`;
 
 const FLASH = flashSchema.parse({
-  ...{ id: 'a-job', state: 'failed', begun: true, startedAt: '2026-11-03T14:05:00.000Z', elapsedMs: 45_300 },
+  ...{
+    id: 'a-job',
+    state: 'failed',
+    begun: true,
+    onlyChanged: true,
+    startedAt: '2026-11-03T14:05:00.000Z',
+    elapsedMs: 45_300,
+  },
   image: {
     ...{ name: marked('image'), host: marked('host'), user: marked('user') },
     ...{ board: 'pi4', nixos: marked('nixos'), bytes: 3_254_779_904 },
   },
   ...{ questions: [], rewrite: null, waitMs: 0, sha256: null },
-  error: { code: 'unexpected', facts: { detail: `ENOENT /home/${marked('home')}` } },
+  error: { code: 'unexpected', facts: { detail: `ENOENT /home/${marked('home')}`, where: 'TypeError main.js:47:11' } },
   targets: [
     {
       ...{ id: ID, name: 'Generic STORAGE', doing: null, rate: null, remainingMs: null, limitedBy: 'drive' },
@@ -34,7 +42,8 @@ const FLASH = flashSchema.parse({
         { phase: 'write', state: 'failed', bytes: 1_222_000_000, of: 3_254_779_904, ms: 29_600.4 },
         { phase: 'flush', state: 'waiting', bytes: 0, of: null, ms: 0 },
       ],
-      stalledMs: null,
+      ...{ sectorBytes: 512, stalledMs: null },
+      note: { code: 'unmounted', facts: { paths: marked('note') } },
       samples: [40e6, 10e6, 42.04e6].map((rate, second) => ({ atMs: second * 1000, rate, phase: 'write' })),
       hostKey: { host: marked('host'), fingerprint: marked('key'), line: marked('line') },
       outcome: {
@@ -70,7 +79,6 @@ const SAID: Diagnosed = {
   preferences: { language: 'fr', theme: 'dark', textPercent: 150 },
   flash: FLASH,
   build: BUILD,
-  drives: [{ device: '/dev/sdb', serial: `${marked('serial')}1536`, logicalBlockBytes: 512 }],
   errors: [
     {
       ...{ at: '2026-11-03T14:06:00.000Z', call: 'draft.save', code: 'draft-unsaved' },
@@ -93,7 +101,7 @@ describe('the diagnosis', () => {
       'Nixberry 1.2.3',
       'Electron 33',
       'window: fr, dark, text 150 %',
-      'write: failed after 45300 ms, image of 3254779904 bytes, unexpected',
+      'write: failed after 45300 ms, image of 3254779904 bytes, only what differs, unexpected (where=TypeError main.js:47:11)',
       '  "Generic STORAGE", 31914983424 bytes, disk on usb, removable, sectors of 512 bytes, serial …1536',
       '    check: done, 1500 ms',
       '    write: failed, 29600 ms, 1222000000 bytes, min/median/max 10.0/40.0/42.0 MB/s',
@@ -118,7 +126,29 @@ describe('the diagnosis', () => {
   });
 
   test('says that nothing was done yet', () => {
-    const fresh = { ...SAID, preferences: null, flash: null, build: null, drives: [], errors: [] };
+    const fresh = { ...SAID, preferences: null, flash: null, build: null, errors: [] };
     expect(diagnosisText(fresh)).toBe('Nixberry 1.2.3\nElectron 33\nnothing was written\nnothing was built\nno errors');
+  });
+
+  test('of a card that is right: how much was written, and whether a block twice', () => {
+    const [target] = FLASH.targets;
+    if (!target) throw new Error('no target');
+    const counts = { bytes: 100, writtenBytes: 40, skippedBytes: 10, rewritten: 32 };
+    const outcome = { kind: 'done', verified: 'direct', ...counts } as const;
+    const text = diagnosisText({ ...SAID, flash: { ...FLASH, targets: [{ ...target, outcome }] } });
+    expect(text).toContain(
+      'ended: done, verified direct, 40 of 100 bytes written, 10 left out, rewritten at byte 32\n',
+    );
+  });
+
+  test.each([
+    ['1234', 'a short serial'],
+    ['1234567', 'a short serial'],
+    ['12345678', 'serial …5678'],
+  ])('of the serial %s: %s', (serial, said) => {
+    const targets = FLASH.targets.map((one) => ({ ...one, drive: one.drive && { ...one.drive, serial } }));
+    const text = diagnosisText({ ...SAID, flash: { ...FLASH, targets } });
+    expect(text).toContain(`sectors of 512 bytes, ${said}\n`);
+    expect(text).not.toContain(serial);
   });
 });
