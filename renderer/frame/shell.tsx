@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useDraftStore } from '../state/use-draft.ts';
 import { ConfirmDialog } from '../steps/drive/confirm-dialog.tsx';
+import { RewriteDialog } from '../steps/write/rewrite-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { StartPage } from '../start/start-page.tsx';
 import { OutsideDialog } from '../start/outside-dialog.tsx';
@@ -20,7 +21,7 @@ export interface ShellProps {
 /** Remembered while the page lives, so that a reload in the middle of a job comes back to it. */
 const VIEW_KEY = 'view';
 
-/** Start page or way, and what opens over both: settings, help, and the question before a card is lost. */
+/** Start page or way, and what opens over both: settings, help, and the questions about a card: before it is lost, and while it is verified. */
 export function Shell({ hasDraft }: ShellProps): ReactNode {
   const store = useDraftStore();
   const [view, setView] = useState<'start' | 'way'>(() =>
@@ -54,6 +55,9 @@ export function Shell({ hasDraft }: ShellProps): ReactNode {
       <div className="fixed inset-x-0 bottom-20 z-10 mx-auto max-w-168 bg-raised shadow-float empty:hidden">
         <ErrorBoundary>
           <ConfirmDialog />
+        </ErrorBoundary>
+        <ErrorBoundary>
+          <RewriteDialog />
         </ErrorBoundary>
       </div>
       <OutsideDialog refusal={refusal} onClose={dismiss} />

@@ -36,8 +36,14 @@ export async function answerFlash(answer: CallInput<'flash.answer'>): Promise<vo
   await doing(call('flash.answer', answer));
 }
 
+/** An answer that comes after another one, or after the job, changes nothing: there is nothing to tell of it. */
 export async function answerRewrite(answer: CallInput<'flash.rewrite'>): Promise<void> {
-  await doing(call('flash.rewrite', answer));
+  await doing(
+    call('flash.rewrite', answer).catch((error: unknown) => {
+      if (!(error instanceof AppError && error.code === 'confirm-refused' && error.facts.reason === 'gone'))
+        throw error;
+    }),
+  );
 }
 
 export function askToStop(isStopping: boolean): void {

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { toAppError } from '../../src/core/errors/app-error.ts';
-import { errorWords, type ErrorWords } from '../../src/words/error-words.ts';
+import type { ErrorWords } from '../../src/words/error-words.ts';
+import { windowErrorWords } from '../../src/words/window-error-words.ts';
 import { useWords } from './use-words.ts';
 
 export type { ErrorWords };
@@ -11,11 +12,7 @@ export function useErrorWords(): (thrown: unknown) => ErrorWords {
   return useCallback(
     (thrown) => {
       const { code, facts } = toAppError(thrown);
-      const said = errorWords(words, code, facts);
-      // Where the terminal names a command, the window has something to press. What helps against the very reason, helps here, too.
-      const next = `window.error.${code}.next`;
-      const ofReason = `error.${code}.${String(facts.reason)}.next`;
-      return words.hasWords(next) && !words.hasWords(ofReason) ? { ...said, next: words.t(next, facts) } : said;
+      return windowErrorWords(words, code, facts);
     },
     [words],
   );

@@ -1,7 +1,7 @@
 import type { Facts } from '../core/errors/app-error.ts';
 import type { ErrorCode } from '../core/errors/causes.ts';
 import { isVirtualCard } from '../core/drives/virtual-card.ts';
-import type { Words } from './words.ts';
+import type { MessageKey, Words } from './words.ts';
 
 export interface ErrorWords {
   /** What happened. */
@@ -17,8 +17,16 @@ const REASONS: Partial<Readonly<Record<ErrorCode, string>>> = {
   'project-broken': 'setting.problem',
 };
 
-/** The words for an error, in the finest grain that we have them. */
-export function errorWords({ t, hasWords }: Words, code: ErrorCode, facts: Facts): ErrorWords {
+/** The keys of words that may stand for those of a key, the best first. */
+export type Wordings = (key: string) => readonly string[];
+
+/** The words for an error, in the finest grain that we have them: those of the terminal. */
+export function errorWords(words: Words, code: ErrorCode, facts: Facts): ErrorWords {
+  return errorWordsOf(words, code, facts, (key) => [key]);
+}
+
+/** As `errorWords`, with other wordings of each grain before a coarser one. */
+export function errorWordsOf({ t, hasWords }: Words, code: ErrorCode, facts: Facts, wordings: Wordings): ErrorWords {
   // The readers of images know a file only by its name, the rest of us says what it is the name of.
   const named = { image: facts.name ?? null, device: facts.name ?? null, ...facts };
   // Why Nix failed says everything that "the build failed" could, and what to do against it.
@@ -34,11 +42,12 @@ export function errorWords({ t, hasWords }: Words, code: ErrorCode, facts: Facts
     why: hasWords(reason) ? t(reason, named) : null,
     secret: hasWords(secret) ? t(secret, named) : null,
   };
-  const finer = `error.${code}.${String(facts.reason)}`;
-  const finerNext = `${finer}.next`;
+  const general: MessageKey = `error.${code}`;
+  const finer = `${general}.${String(facts.reason)}`;
+  const first = (...keys: readonly string[]): MessageKey => keys.flatMap(wordings).find(hasWords) ?? general;
   return {
-    message: t(hasWords(finer) ? finer : `error.${code}`, all),
-    next: t([finerNext, reasonNext].find(hasWords) ?? `error.${code}.next`, all),
+    message: t(first(finer, general), all),
+    next: t(first(`${finer}.next`, reasonNext, `${general}.next`), all),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { errorWords } from '../../../src/words/error-words.ts';
+import { windowErrorWords } from '../../../src/words/window-error-words.ts';
 import { useTopic } from '../../bridge/topics.ts';
+import { DiagnosisButton } from '../../frame/diagnosis-button.tsx';
 import { useFlashDeeds } from '../../jobs/flash-deeds.ts';
 import { hasBegun } from '../../jobs/flash-ends.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -15,13 +16,13 @@ export function DriveBanner(): ReactNode {
   const { error: refused } = useFlashDeeds();
   const notBegun = flash?.state === 'failed' && !hasBegun(flash) ? flash.error : null;
   const error = flash?.state === 'asking' ? null : (refused ?? notBegun);
-  const said = error && errorWords(words, error.code, error.facts);
+  const said = error && windowErrorWords(words, error.code, error.facts);
   const listing = drives?.state === 'failed' ? drives.error : null;
   if (said === null && listing === null) return null;
   return (
     <div className="flex flex-col gap-3">
       {said && (
-        <Banner tone="danger" title={said.message}>
+        <Banner tone="danger" title={said.message} actions={<DiagnosisButton />}>
           {t('window.drive.not-begun', { next: said.next })}
         </Banner>
       )}

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { FlashQuestion, FlashTopic } from '../../../src/contract/window/flash.ts';
-import { errorWords } from '../../../src/words/error-words.ts';
+import { windowErrorWords } from '../../../src/words/window-error-words.ts';
 import { useTopic } from '../../bridge/topics.ts';
 import { answerFlash, useFlashDeeds } from '../../jobs/flash-deeds.ts';
 import { imageName } from '../../jobs/flash-ends.ts';
@@ -31,7 +31,7 @@ function Question({ flash }: { readonly flash: FlashTopic }): ReactNode {
   const isFileOnly = questions.every(({ drive }) => drive === null);
   const no = (): void => void answerFlash({ id: flash.id, yes: false, typed: [] });
   const yes = (): void => void answerFlash({ id: flash.id, yes: true, typed: answers });
-  const said = error && errorWords(words, error.code, error.facts);
+  const said = error && windowErrorWords(words, error.code, error.facts);
   return (
     <Dialog
       isOpen

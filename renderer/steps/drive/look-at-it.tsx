@@ -1,7 +1,7 @@
 import { ScanSearch } from 'lucide-react';
 import { useId, type ReactNode } from 'react';
 import type { WindowDrive } from '../../../src/contract/window/drives.ts';
-import { errorWords } from '../../../src/words/error-words.ts';
+import { windowErrorWords } from '../../../src/words/window-error-words.ts';
 import { call } from '../../bridge/call.ts';
 import { useTopic } from '../../bridge/topics.ts';
 import { Button } from '../../ui/button.tsx';
@@ -25,7 +25,7 @@ export function LookAtIt({ drive: { id, look } }: LookAtItProps): ReactNode {
   const isOther =
     useTopic('drives')?.drives.some((other) => other.id !== id && other.look.state === 'running') ?? false;
   const isRunning = look.state === 'running';
-  const said = look.error && errorWords(words, look.error.code, look.error.facts);
+  const said = look.error && windowErrorWords(words, look.error.code, look.error.facts);
   // What main refuses because all has changed meanwhile, its next topic says anyway.
   const press = (asked: Promise<unknown>): void => void asked.catch(() => undefined);
   return (

@@ -1,6 +1,6 @@
 import type { FlashTarget } from '../../../src/contract/window/flash.ts';
 import { isFromMedium } from '../../../src/contract/window/flash-verified.ts';
-import { errorWords } from '../../../src/words/error-words.ts';
+import { windowErrorWords } from '../../../src/words/window-error-words.ts';
 import type { Words } from '../../../src/words/words.ts';
 import type { Tone } from '../../ui/tone.ts';
 
@@ -34,7 +34,7 @@ export function outcomeWords(
       };
     case 'failed': {
       // A person knows the card by its model, and not by what the kernel calls it.
-      const { message, next } = errorWords(words, outcome.code, { ...outcome.facts, device: name });
+      const { message, next } = windowErrorWords(words, outcome.code, { ...outcome.facts, device: name });
       const state = t('window.write.ended.left', { state: outcome.state });
       return { tone: 'danger', title: message, text: t('window.write.ended.failed', { state, next }) };
     }

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import type { FlashTopic } from '../../../src/contract/window/flash.ts';
 import { wholeShare } from '../../../src/contract/window/flash-share.ts';
-import { errorWords } from '../../../src/words/error-words.ts';
+import { windowErrorWords } from '../../../src/words/window-error-words.ts';
 import type { Words } from '../../../src/words/words.ts';
 import { useTopic } from '../../bridge/topics.ts';
+import { DiagnosisButton } from '../../frame/diagnosis-button.tsx';
 import { useFlashDeeds } from '../../jobs/flash-deeds.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { LiveRegion } from '../../ui/live-region.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { RewriteDialog } from './rewrite-dialog.tsx';
 import { StopDialog } from './stop-dialog.tsx';
 import { TargetPanel } from './target-panel.tsx';
 
@@ -19,11 +19,11 @@ export function WritePage(): ReactNode {
   const { error: refused } = useFlashDeeds();
   if (flash === null) return null;
   const error = refused ?? errorOfAll(flash);
-  const said = error && errorWords(words, error.code, error.facts);
+  const said = error && windowErrorWords(words, error.code, error.facts);
   return (
     <div className="flex flex-col gap-6">
       {said && (
-        <Banner tone="danger" title={said.message}>
+        <Banner tone="danger" title={said.message} actions={<DiagnosisButton />}>
           {said.next}
         </Banner>
       )}
@@ -31,7 +31,6 @@ export function WritePage(): ReactNode {
         <TargetPanel key={target.id} flash={flash} target={target} />
       ))}
       <LiveRegion {...(said ? { text: said.message, phase: 'failed' } : told(flash, words))} />
-      <RewriteDialog />
       <StopDialog />
     </div>
   );

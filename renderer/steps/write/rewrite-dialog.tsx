@@ -19,7 +19,8 @@ export function RewriteDialog(): ReactNode {
       key={target}
       isOpen
       kind="alert"
-      onClose={() => answer(false)}
+      // Escape is no answer: giving a card up cannot be taken back, and waiting costs nothing.
+      onClose={() => undefined}
       title={t('window.rewrite.title', { name })}
       actions={
         <>

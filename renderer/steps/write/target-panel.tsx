@@ -18,7 +18,7 @@ export interface TargetPanelProps {
 export function TargetPanel({ flash, target }: TargetPanelProps): ReactNode {
   const words = useWords();
   const ended = outcomeWords(target, words);
-  const { stalledMs, outcome, samples } = target;
+  const { stalledMs, outcome, samples, note } = target;
   const isSeveral = flash.targets.length > 1;
   return (
     <section aria-label={target.name} className="flex flex-col gap-4">
@@ -42,6 +42,11 @@ export function TargetPanel({ flash, target }: TargetPanelProps): ReactNode {
         </Panel>
       )}
       <PhaseRows phases={target.phases} />
+      {outcome === null && note !== null && (
+        <p role="status" className="text-small text-text-2">
+          {words.t(`note.${note.code}`, note.facts)}
+        </p>
+      )}
     </section>
   );
 }

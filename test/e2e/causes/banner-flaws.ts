@@ -15,6 +15,8 @@ export async function bannerFlaws(page: Page): Promise<readonly string[]> {
     if (/\b(?:error|refusal|download|secret|nix-cause|window)\.[a-z][\w-]*\.?/.test(text)) flaws.push('a raw key');
     if (/\{\w+[,}]/.test(text)) flaws.push('an argument');
     if (/\b(?:null|undefined|NaN)\b/.test(text)) flaws.push('no value');
+    // What is handed on to another program (`sh -s -- --daemon`) is no option of ours.
+    if (/nixberry [a-z]|(?<!-- )--[a-z]|[Ss]ame command/.test(text)) flaws.push('of the terminal');
     const { left, right, top } = banner.getBoundingClientRect();
     if (left < 0 || right > innerWidth) flaws.push(`out of the window: ${left} to ${right} of ${innerWidth}`);
     if (top < 0 || top > innerHeight / 2) flaws.push(`begins at ${top} of ${innerHeight}`);

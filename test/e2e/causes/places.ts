@@ -3,6 +3,7 @@ import { CAUSES, ERROR_CODES } from '../../../src/core/errors/causes.ts';
 import type { Cause } from '../../../src/core/errors/page.ts';
 import type { Words } from '../../../src/words/words.ts';
 import { examplesOf, type Example } from '../../core/errors/examples.ts';
+import { TERMINAL_ONLY } from '../../core/errors/terminal-only.ts';
 import { BUILD_FAILED } from '../states/builds.ts';
 import { greenhouseAt } from '../states/drafts.ts';
 import { openState } from '../states/state.ts';
@@ -76,9 +77,10 @@ export const PLACES: readonly MeetingPlace[] = [
   },
 ];
 
-/** The causes of a place: each as its page has it first, or with each of its reasons. */
+/** The causes of a place that the window shows: each as its page has it first, or with each of its reasons. */
 export function metAt({ has }: MeetingPlace, how: 'once' | 'each-reason'): readonly Met[] {
-  return ERROR_CODES.filter((code) => has(CAUSES[code], code)).flatMap((code) => {
+  const shown = ERROR_CODES.filter((code) => !(code in TERMINAL_ONLY) && has(CAUSES[code], code));
+  return shown.flatMap((code) => {
     const examples = examplesOf(CAUSES[code]);
     const ofReasons = examples.filter(
       ({ reason }, at) => examples.findIndex((other) => other.reason === reason) === at,

@@ -30,6 +30,8 @@ const WRITING: FlashTarget = {
   rate: 41_200_000,
   remainingMs: 64_000,
   limitedBy: 'drive',
+  sectorBytes: 512,
+  note: null,
   stalledMs: null,
   samples: samplesOf('write', 1500, 31_000, 41_000_000),
   hostKey: null,
@@ -40,6 +42,7 @@ const running = (target: FlashTarget, elapsedMs: number): FlashTopic => ({
   id: 'a-job',
   state: 'running',
   begun: true,
+  onlyChanged: false,
   image: {
     name: 'greenhouse',
     host: 'greenhouse',
@@ -62,6 +65,7 @@ export const ASKING: FlashTopic = {
   ...running({ ...WRITING, doing: null, rate: null, remainingMs: null, limitedBy: null, samples: [] }, 0),
   state: 'asking',
   begun: false,
+  onlyChanged: false,
   waitMs: 1500,
   questions: [{ id: CARD_ID, name: DRIVE.name, drive: DRIVE, warnings: CARD.verdict.warnings, typedName: null }],
 };

@@ -218,7 +218,9 @@ describe('an image file', () => {
   test('that was opened with the app and is none is said in words', async () => {
     await openApp({
       calls: { 'images.openedSeen': () => undefined },
-      topics: { opened: { ok: false, error: { code: 'image-unknown-format', facts: { image: 'cat.jpg', what: 'other' } } } },
+      topics: {
+        opened: { ok: false, error: { code: 'image-unknown-format', facts: { image: 'cat.jpg', what: 'other' } } },
+      },
     });
     expect((await screen.findByRole('dialog', { name: 'The file cannot be flashed' })).textContent).toContain(
       'cat.jpg',

@@ -62,7 +62,7 @@ export function aTarget(change: Partial<FlashTarget> = {}): FlashTarget {
     name: 'Stick a',
     drive: null,
     phases: SHOWN_PHASES.map((phase) => ({ phase, state: 'waiting', bytes: 0, of: null, ms: 0 })),
-    ...{ doing: null, rate: null, remainingMs: null, limitedBy: null, stalledMs: null },
+    ...{ doing: null, rate: null, remainingMs: null, limitedBy: null, sectorBytes: null, note: null, stalledMs: null },
     ...{ samples: [], hostKey: null, outcome: null },
     ...change,
   };
@@ -70,7 +70,14 @@ export function aTarget(change: Partial<FlashTarget> = {}): FlashTarget {
 
 export function flashTopic(change: Partial<FlashTopic> = {}): FlashTopic {
   return {
-    ...{ id: 'job', state: 'running', begun: true, startedAt: '2026-11-22T14:51:00.000Z', elapsedMs: 5000 },
+    ...{
+      id: 'job',
+      state: 'running',
+      begun: true,
+      onlyChanged: false,
+      startedAt: '2026-11-22T14:51:00.000Z',
+      elapsedMs: 5000,
+    },
     image: { name: 'greenhouse', host: 'greenhouse', user: 'ada', board: 'pi4', nixos: '26.05', bytes: 3_220_000_000 },
     ...{ questions: [], rewrite: null, waitMs: 0, targets: [aTarget()], sha256: null, error: null },
     ...change,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ChosenImage } from '../../../../src/contract/window/images.ts';
 import { AppError } from '../../../../src/core/errors/app-error.ts';
 import { DONE } from '../build/build-views.ts';
-import { aWindowDrive, drivesTopic, idOf, IMAGE, NO_SECRETS, PREFERENCES } from './card-topics.ts';
+import { aWindowDrive, drivesTopic, flashTopic, idOf, IMAGE, NO_SECRETS, PREFERENCES } from './card-topics.ts';
 import { openDrive } from './open-drive.tsx';
 
 const radio = (name: string): HTMLElement => screen.getByRole('radio', { name });
@@ -145,4 +145,10 @@ test('what main refuses is said, and nothing was written', async () => {
   await user.click(screen.getByRole('button', { name: 'Write…' }));
   expect(await screen.findByText(/Stick a is gone/)).toBeTruthy();
   expect(screen.getByText(/Nothing was written/)).toBeTruthy();
+});
+
+test('a job that did not begin can be told of in a report', async () => {
+  const error = { code: 'no-elevation', facts: {} } as const;
+  await openDrive({ drives: drivesTopic(), flash: flashTopic({ state: 'failed', begun: false, error }) });
+  expect(screen.getByRole('button', { name: 'Copy the diagnosis for a report' })).toBeTruthy();
 });

@@ -1,7 +1,10 @@
 import { act, screen, waitFor } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { expect, test } from 'vitest';
 import type { FlashRewrite } from '../../../../src/contract/window/flash.ts';
-import { WritePage } from '../../../../renderer/steps/write/page.tsx';
+import { AppError } from '../../../../src/core/errors/app-error.ts';
+import { forgetDeeds, useFlashDeeds } from '../../../../renderer/jobs/flash-deeds.ts';
+import { RewriteDialog } from '../../../../renderer/steps/write/rewrite-dialog.tsx';
 import { fakeBridge } from '../../support/fake-bridge.ts';
 import { renderPage } from '../../support/render-page.tsx';
 import { flashTopic, idOf } from '../drive/card-topics.ts';
@@ -10,12 +13,23 @@ const REWRITE: FlashRewrite = {
   ...{ target: idOf('a'), name: 'Stick a', firstWrong: 34_615_353, wrongBytes: 1, wrongBits: 2 },
 };
 
-async function open(rewrite: FlashRewrite | null) {
+function Deeds(): ReactNode {
+  return <output>{useFlashDeeds().error?.code ?? 'nothing refused'}</output>;
+}
+
+async function open(rewrite: FlashRewrite | null, answer: () => undefined = () => undefined) {
+  forgetDeeds();
   const bridge = await fakeBridge({
-    calls: { 'flash.rewrite': () => undefined },
+    calls: { 'flash.rewrite': answer },
     topics: { flash: flashTopic({ rewrite }) },
   });
-  return { ...renderPage(<WritePage />), bridge };
+  const page = renderPage(
+    <>
+      <RewriteDialog />
+      <Deeds />
+    </>,
+  );
+  return { ...page, bridge };
 }
 
 test('says which card, where, and how much is wrong', async () => {
@@ -32,10 +46,26 @@ test('the safe answer has the focus: Enter gives the card up', async () => {
   expect(bridge.inputsOf('flash.rewrite')).toEqual([{ id: 'job', target: idOf('a'), yes: false }]);
 });
 
-test('Escape gives it up, too', async () => {
+test('Escape is no answer: the question stays, with the focus on the safe answer', async () => {
   const { bridge, user } = await open(REWRITE);
   await user.keyboard('{Escape}');
-  expect(bridge.inputsOf('flash.rewrite')).toEqual([{ id: 'job', target: idOf('a'), yes: false }]);
+  expect(bridge.inputsOf('flash.rewrite')).toEqual([]);
+  expect(screen.getByRole('alertdialog')).toBeTruthy();
+  expect(document.activeElement?.textContent).toBe('Give this card up');
+});
+
+test.each([
+  ['gone', 'nothing refused'],
+  ['early', 'confirm-refused'],
+] as const)('an answer that main refuses as %s: %s', async (reason, said) => {
+  const { bridge, user } = await open(REWRITE, () => {
+    throw new AppError('confirm-refused', { reason });
+  });
+  await user.click(screen.getByRole('button', { name: 'Write it once more' }));
+  await waitFor(() => expect(bridge.transcript()).toContain(`"reason":"${reason}"`));
+  // Whatever it says, it says after the answer.
+  await act(async () => Promise.resolve());
+  await waitFor(() => expect(document.querySelector('output')?.textContent).toBe(said));
 });
 
 test('only its own button has the block written', async () => {

@@ -87,6 +87,15 @@ test('a drive that does not answer is told of', async () => {
   expect(screen.getByText(/has not answered for 20\ss/)).toBeTruthy();
 });
 
+test('what a card is looked into for stands under its bar, as long as it is', async () => {
+  const note = { code: 'wrong-block', facts: { offset: 34_603_008 } } as const;
+  const { bridge } = await open({ ...WRITING, note });
+  expect(screen.getByText(/^the block at byte 34603008 came back with other bytes/)).toBeTruthy();
+  const outcome = { kind: 'cancelled', state: 'unbootable' } as const;
+  act(() => bridge.publish('flash', flashTopic({ targets: [{ ...WRITING, note, outcome }] })));
+  expect(screen.queryByText(/came back with other bytes/)).toBeNull();
+});
+
 test('cancel asks, and only a yes stops it', async () => {
   const { bridge, user } = await open(WRITING);
   expect(screen.getByText('Until the last step no Pi starts from this card.')).toBeTruthy();
@@ -119,6 +128,7 @@ test('one sentence when the card is pulled out, with what is on it now and what 
 test('what concerns no card is said of the whole', async () => {
   await open(WRITING, { state: 'failed', error: { code: 'no-elevation', facts: {} } });
   expect(screen.getByRole('alert').textContent).toMatch(/root's rights|needs root/);
+  expect(screen.getByRole('button', { name: 'Copy the diagnosis for a report' })).toBeTruthy();
 });
 
 test('a reloaded page shows the job that runs', async () => {
