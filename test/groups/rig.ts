@@ -23,6 +23,8 @@ export const rig: Group = {
     program('nix-instantiate', 'nix-bin'),
     program('zstd', 'zstd'),
     program('setpriv', 'util-linux'),
+    program('script', 'bsdutils'),
+    program('pgrep', 'procps'),
     program('sfdisk', 'fdisk'),
     program('mkfs.ext4', 'e2fsprogs'),
     program('mkfs.vfat', 'dosfstools'),
@@ -33,8 +35,9 @@ export const rig: Group = {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'nixberry-report-'));
     const report = path.join(folder, 'report.json');
     try {
-      const argv = ['test/rig/run.ts', '--report', report];
-      const { timedOut } = await runChild('tsx', argv, { timeoutMs: RIG_MS, show: true });
+      // tsx as a program kills a child that does not take a signal within 60 ms: no time to say how far it came.
+      const argv = ['--import', 'tsx', 'test/rig/run.ts', '--report', report];
+      const { timedOut } = await runChild(process.execPath, argv, { timeoutMs: RIG_MS, show: true });
       if (timedOut) console.log(`rig: ended after ${RIG_MS / 1000} s`);
       return tallyOf(JSON.parse(await readFile(report, 'utf8').catch(() => 'null')));
     } finally {

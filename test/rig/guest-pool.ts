@@ -1,26 +1,45 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { GuestFiles } from './prepare/prepare.ts';
 import type { ScenarioResult } from './report.ts';
-import { RunningRig } from './rig.ts';
-import type { Scenario } from './scenario.ts';
+import type { Rig, Scenario } from './scenario.ts';
+
+/** Of a guest that does not boot: a busy machine may be the reason once. */
+const BOOT_TRIES = 2;
+
+/** What the pool needs of a guest beside what scenarios do. */
+export interface PooledRig extends Rig {
+  /** All that was said in the current scenario, for the log of a failure. */
+  readonly transcript: string[];
+  unplugAll(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface Pool {
+  readonly guests: number;
+  /** Boots a guest; `folder` is its own. */
+  readonly boot: (folder: string, rootOnUsb: boolean) => Promise<PooledRig>;
+  /** For logs, and the guests' folders. */
+  readonly folder: string;
+  /** Its reason is why what runs has failed; nothing else is begun, and the guests are ended as by a power cut. */
+  readonly signal: AbortSignal;
+}
 
 /**
  * Runs scenarios in so many guests side by side, each in order and in one guest as long as that can be, because a boot
  * costs more than a plug; after a failure in a fresh one. Those that measure times come first, while no other guest is
- * there. Logs go to `folder`. Resolves to the results in the order of `scenarios`.
+ * there. A guest that does not boot fails its scenario, and no other. Resolves to the results in the order of `scenarios`.
  */
-export async function runInGuests(
-  scenarios: readonly Scenario[],
-  guests: number,
-  files: GuestFiles,
-  folder: string,
-): Promise<readonly ScenarioResult[]> {
-  const slots = Array.from({ length: guests }, () => createSlot(files, folder));
+export async function runInGuests(scenarios: readonly Scenario[], pool: Pool): Promise<readonly ScenarioResult[]> {
+  const interrupted = interruption(pool.signal);
+  const slots = Array.from({ length: pool.guests }, () => createSlot(pool, interrupted));
   const results = new Map<number, ScenarioResult>();
   const queued = [...scenarios.entries()];
   const work = async (slot: Slot, queue: (readonly [number, Scenario])[]): Promise<void> => {
-    for (let next = queue.shift(); next; next = queue.shift()) results.set(next[0], await slot.run(next[1]));
+    while (!pool.signal.aborted) {
+      const next = queue.shift();
+      if (!next) return;
+      results.set(next[0], await slot.run(next[1]));
+    }
   };
   try {
     const [first] = slots;
@@ -34,55 +53,84 @@ export async function runInGuests(
   return [...results].toSorted(([a], [b]) => a - b).map(([, result]) => result);
 }
 
-/** A place for one guest. */
+/** A place for one guest. Neither rejects. */
 interface Slot {
   run(scenario: Scenario): Promise<ScenarioResult>;
   stop(): Promise<void>;
 }
 
-function createSlot(files: GuestFiles, folder: string): Slot {
-  let rig: RunningRig | undefined;
+function createSlot({ boot, folder, signal }: Pool, interrupted: Promise<never>): Slot {
+  let rig: PooledRig | undefined;
   const stop = async (): Promise<void> => {
-    await rig?.stop();
+    const last = rig;
     rig = undefined;
+    await (signal.aborted ? last?.cutPower() : last?.stop())?.catch((error: unknown) => {
+      console.log(`rig: a guest did not end well: ${String(error)}`);
+    });
+  };
+  const booted = async (rootOnUsb: boolean): Promise<PooledRig> => {
+    const start = Date.now();
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const up = await boot(await mkdtemp(path.join(folder, 'g')), rootOnUsb);
+        console.log(`rig: a guest is up after ${secondsSince(start).toFixed(1)} s`);
+        return up;
+      } catch (error) {
+        if (tries === BOOT_TRIES || signal.aborted) throw error;
+        console.log(`rig: once more: ${messageOf(error)}`);
+      }
+    }
+  };
+  const seenBy = async (scenario: Scenario): Promise<string> => {
+    if (hasItsOwnGuest(scenario)) await stop();
+    rig ??= await booted(scenario.rootOnUsb ?? false);
+    rig.transcript.length = 0;
+    const seen = await scenario.run(rig);
+    if (!hasItsOwnGuest(scenario)) await rig.unplugAll();
+    return seen;
   };
   return {
     run: async (scenario) => {
-      const { rootOnUsb = false, cutsPower = false } = scenario;
-      const isGuestItsOwn = rootOnUsb || cutsPower;
-      if (isGuestItsOwn) await stop();
-      rig ??= await booted(files, await mkdtemp(path.join(folder, 'g')), rootOnUsb);
-      const result = await runOne(scenario, rig, folder);
-      console.log(`${result.passed ? 'ok    ' : 'FAILED'} ${scenario.name} (${result.seconds.toFixed(1)} s)`);
-      if (!result.passed) console.log(result.seen);
-      if (!result.passed || isGuestItsOwn) await stop();
+      const { name, expected } = scenario;
+      const start = Date.now();
+      console.log(`begins ${name}`);
+      const ended = await Promise.race([seenBy(scenario), interrupted]).then(
+        (seen) => ({ seen, passed: true }),
+        (error: unknown) => ({ seen: messageOf(error), passed: false }),
+      );
+      const result = { name, expected, ...ended, seconds: secondsSince(start) };
+      console.log(`${result.passed ? 'ok    ' : 'FAILED'} ${name} (${result.seconds.toFixed(1)} s)`);
+      if (!result.passed) {
+        console.log(result.seen);
+        const log = [result.seen, ...(rig ? [...rig.transcript, await rig.guest.console()] : [])];
+        await writeFile(path.join(folder, `${name}.log`), log.join('\n\n'));
+      }
+      if (!result.passed || hasItsOwnGuest(scenario)) await stop();
       return result;
     },
     stop,
   };
 }
 
-async function booted(files: GuestFiles, folder: string, rootOnUsb: boolean): Promise<RunningRig> {
-  const start = Date.now();
-  const rig = await RunningRig.boot(files, folder, rootOnUsb);
-  console.log(`rig: a guest is up after ${secondsSince(start).toFixed(1)} s`);
-  return rig;
+function hasItsOwnGuest({ rootOnUsb = false, cutsPower = false }: Scenario): boolean {
+  return rootOnUsb || cutsPower;
 }
 
-async function runOne(scenario: Scenario, rig: RunningRig, folder: string): Promise<ScenarioResult> {
-  const { name, expected } = scenario;
-  const start = Date.now();
-  rig.transcript.length = 0;
-  try {
-    const seen = await scenario.run(rig);
-    if (scenario.cutsPower !== true && scenario.rootOnUsb !== true) await rig.unplugAll();
-    return { name, expected, seen, passed: true, seconds: secondsSince(start) };
-  } catch (error) {
-    const seen = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const log = [seen, ...rig.transcript, await rig.guest.console()].join('\n\n');
-    await writeFile(path.join(folder, `${name}.log`), log);
-    return { name, expected, seen, passed: false, seconds: secondsSince(start) };
-  }
+/** Rejects with the signal's reason, whether anybody waits for it or not. */
+function interruption(signal: AbortSignal): Promise<never> {
+  const interrupted = new Promise<never>((_resolve, reject) => {
+    const end = (): void => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+  interrupted.catch(() => undefined);
+  return interrupted;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function secondsSince(start: number): number {

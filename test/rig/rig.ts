@@ -17,7 +17,8 @@ import { Guest } from './host/guest.ts';
 import type { GuestJob } from './host/guest-job.ts';
 import { startScriptedDrive, type ScriptedDrive } from './host/scripted-drive.ts';
 import type { GuestFiles } from './prepare/prepare.ts';
-import type { PlugOptions, Ran, Rig, Stick } from './scenario.ts';
+import type { PooledRig } from './guest-pool.ts';
+import type { PlugOptions, Ran, Stick } from './scenario.ts';
 
 const CLI = path.join(import.meta.dirname, '../../dist/nixberry.js');
 const DRIVE_BYTES = 128 * MIB; // an SD card's length must be a power of two
@@ -26,7 +27,7 @@ const ROOT_LABEL = 'RIGROOT';
 const RUN_MS = 180_000;
 
 /** A booted guest with an SD card and a system disk, and what scenarios do in it. */
-export class RunningRig implements Rig {
+export class RunningRig implements PooledRig {
   readonly folder: string;
   readonly image: string;
   readonly sd: Stick;
@@ -76,8 +77,13 @@ export class RunningRig implements Rig {
     const stick = async (name: string, type: DriveType, serial: string): Promise<Stick> => {
       return { name, type, serial, device: await guest.pathOf(name), file: content(name) };
     };
-    const sd = await stick('sd', 'sd', '0xdeadbeef');
-    return new RunningRig(bootGuest, guest, folder, image, sd, await stick('sys', 'disk', serialOf('sys')));
+    try {
+      const sd = await stick('sd', 'sd', '0xdeadbeef');
+      return new RunningRig(bootGuest, guest, folder, image, sd, await stick('sys', 'disk', serialOf('sys')));
+    } catch (error) {
+      await guest.powerCut();
+      throw error;
+    }
   }
 
   async plug(name: string, options: PlugOptions = {}): Promise<Stick> {

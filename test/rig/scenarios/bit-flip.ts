@@ -44,13 +44,12 @@ const failing: readonly Scenario[] = flips.map(({ name, on, times, options = [],
     async run(rig) {
       const stick = await plugged(rig, name, on, times);
       const ran = await flash(rig, stick, ...options);
-      const facts = assertFailed(ran, { exit: 'verification', code: 'verify-mismatch', state: 'unbootable' });
+      const facts = assertFailed(ran, { exit: 'verification', code: 'verify-mismatch', state: 'unbootable', words });
       assert.deepEqual(facts, {
         ...{ device: stick.device, suspect, grounds, exact: true, offset: FLIP_AT, length: MIB },
         ...{ wrong: 1, flipped: 1 },
       });
       const message = messageOf(ran);
-      assert.match(message, words);
       assert.ok(message.includes(String(FLIP_AT)), message);
       await assertLeftUnfinished(rig, stick);
       return told;

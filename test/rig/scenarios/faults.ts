@@ -27,12 +27,27 @@ export const PROBE_BYTES = 4096;
  * A request to the part of the image from there on: not the first MiB nor the drive's last, which are wiped before, and none
  * of the probe's.
  */
-export function isMidway({ offset, length }: DiskRequest): boolean {
+function isMidway({ offset, length }: DiskRequest): boolean {
   return offset >= FAULT_AT && offset < CARD_BYTES && length > PROBE_BYTES;
 }
 
 export function isMidwayWrite(request: DiskRequest): boolean {
   return request.operation === 'write' && isMidway(request);
+}
+
+export function isMidwayRead(request: DiskRequest): boolean {
+  return request.operation === 'read' && isMidway(request);
+}
+
+type Concerns = (request: DiskRequest) => boolean;
+
+/** What comes after something that has to come first. */
+export function behind(first: Concerns, then: Concerns): Concerns {
+  let isThere = false;
+  return (request) => {
+    isThere ||= first(request);
+    return isThere && then(request);
+  };
 }
 
 /** Starts `flash` and resolves when bytes of this phase have been told. */
@@ -57,17 +72,23 @@ export async function neverTimeOut(rig: Rig, { device }: Stick): Promise<void> {
   await rig.guest.must('sh', '-c', `echo 86400 > ${file}`);
 }
 
+/** What people are told of a drive that is gone, and a spot that is bad. */
+export const LOST_WORDS = /is gone: it was pulled out[^]*Put it back in/;
+export const BAD_WRITE_WORDS = /has a bad spot: writing failed[^]*another reader or port/;
+
 interface Failure {
   readonly exit: keyof typeof EXIT;
   readonly code: ErrorCode;
   readonly state: CardState;
+  /** What the message says, and then what to do next: `[^]*` lies between. */
+  readonly words: RegExp;
 }
 
 /**
  * The one target has failed in this way, and in no other. Returns the facts; whatever a drive says, nobody is told that a
  * disk is full, or needs a larger one, but for an image that is too large.
  */
-export function assertFailed(ran: Ran, { exit, code, state }: Failure): Facts {
+export function assertFailed(ran: Ran, { exit, code, state, words }: Failure): Facts {
   assertExit(ran, EXIT[exit]);
   assert.deepEqual(errorCodes(ran), [code]);
   const outcomes = ran.lines.flatMap((line) => (line.type === 'target-end' ? [line.outcome] : []));
@@ -75,6 +96,7 @@ export function assertFailed(ran: Ran, { exit, code, state }: Failure): Facts {
   const [outcome] = outcomes;
   assert.ok(outcome?.kind === 'failed', ran.text);
   assert.equal(outcome.state, state);
+  assert.match(`${outcome.message}\n${outcome.next}`, words);
   if (code !== 'image-too-large') assert.doesNotMatch(ran.text, /disk full|no space|no room|larger card/i);
   return outcome.facts;
 }

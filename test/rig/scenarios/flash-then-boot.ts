@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { chmod, copyFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EXIT } from '../../../src/core/errors/exit.ts';
+import { startsWith } from '../host/bytes.ts';
 import { buildCard, extlinuxFor } from '../host/flake-card.ts';
 import { bootTested } from '../host/nixberry.ts';
 import { PI_CARD_BYTES } from '../host/pi-card.ts';
@@ -11,16 +13,21 @@ import { preparePi } from '../prepare/pi.ts';
 import type { Rig, Scenario, Stick } from '../scenario.ts';
 import { assertEjected, assertExit } from './checks.ts';
 
-/** From a flake to a login: built by Nix, flashed to a USB drive, started from the drive's bytes by `nixberry boot-test`. */
+const USED = 'used';
+
+/**
+ * From a flake to a login: built by Nix, flashed to a USB drive full of other bytes, of which those in free blocks stay there,
+ * and started from the drive's bytes by `nixberry boot-test`.
+ */
 export const flashThenBoot: Scenario = {
   name: 'flash-then-boot',
-  expected: 'built by Nix, flashed, booted to a login of its own name',
+  expected: 'built by Nix, flashed without its free blocks, booted to a login of its own name',
   async run(rig) {
     const files = await preparePi((line) => {
       console.log(`rig: ${line}`);
     });
     const { image, hostName } = await buildCard(files, rig.folder);
-    const stick = await flashed(rig, image);
+    const { stick, skippedBytes } = await flashedOverOld(rig, image);
     const booted = await bootTested(stick.file, '--until', `${hostName} login:`);
     assert.equal(booted.code, EXIT.done, booted.text);
 
@@ -29,17 +36,27 @@ export const flashThenBoot: Scenario = {
     assert.equal(packed.code, EXIT.done, packed.text);
     assert.equal(packed.line, `${hostName} login:`);
     assert.deepEqual(packed.from, ['serial', 'virtio']);
-    return `${hostName} booted to a login in ${booted.seconds} s; in ${packed.seconds} s with the kernel on the screen`;
+    const screen = `in ${packed.seconds} s with the kernel on the screen`;
+    return `${hostName}, ${skippedBytes} bytes left out, booted to a login in ${booted.seconds} s; ${screen}`;
   },
 };
 
-async function flashed(rig: Rig, image: string): Promise<Stick> {
-  const stick = await rig.plug('fresh', { bytes: PI_CARD_BYTES });
-  const ran = await rig.nixberry('flash', image, '--to', stick.device, '--yes');
+/** Flashes with `--skip-free`: what is left out still has the bytes of before, as on a card that was in use. */
+async function flashedOverOld(
+  rig: Rig,
+  image: string,
+): Promise<{ readonly stick: Stick; readonly skippedBytes: number }> {
+  await writeFile(path.join(rig.folder, `${USED}.drive`), randomBytes(PI_CARD_BYTES));
+  const stick = await rig.plug(USED, { content: 'kept', bytes: PI_CARD_BYTES });
+  const ran = await rig.nixberry('flash', image, '--to', stick.device, '--yes', '--skip-free');
   assertExit(ran, EXIT.done);
   assertEjected(ran);
   await rig.unplug(stick);
-  return stick;
+  const [outcome] = ran.lines.flatMap((line) => (line.type === 'target-end' ? [line.outcome] : []));
+  assert.ok(outcome?.kind === 'done', ran.text);
+  assert.ok(outcome.skippedBytes > 0, 'nothing was left out');
+  assert.ok(!(await startsWith(stick.file, image)), 'nothing of before is on the drive');
+  return { stick, skippedBytes: outcome.skippedBytes };
 }
 
 /** The same image with another extlinux.conf, as .zst. */

@@ -12,11 +12,11 @@ const ROUNDS = 3;
 export const hotPlug: Scenario = {
   name: 'hot-plug',
   alone: true,
-  expected: 'plugged and pulled: in the list within 2 s, by itself',
+  expected: 'plugged and pulled: in the list within 2 s, by itself; another label: heard of by event',
   async run(rig) {
     const watching = rig.start('drives', '--watch');
     await watching.see(/"type":"drives"/, START_MS);
-    const waits: number[] = [];
+    const waits: Wait[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       const name = `hot${round}`;
       const serial = `RIGHOT${round}`;
@@ -26,24 +26,47 @@ export const hotPlug: Scenario = {
       const gone = new RegExp(`"${serial}"[^]*\\n\\{"type":"drives"((?!"${serial}").)*\\}\\n$`);
       waits.push(await waitAfterUdev(rig, 'remove', watching, gone, async () => stick && rig.unplug(stick)));
     }
+    await relabel(rig, watching);
     await watching.kill('SIGINT');
     assert.equal((await watching.done(START_MS)).code, 130);
-    const slowest = Math.max(...waits);
-    assert.ok(slowest < SEEN_MS, `seen after ${waits.join(', ')} ms`);
-    return `seen within ${slowest} ms of udev's word, ${ROUNDS} times each`;
+    const slowest = Math.max(...waits.map(({ udevMs }) => udevMs));
+    assert.ok(slowest < SEEN_MS, `seen after ${JSON.stringify(waits)}`);
+    const whole = Math.max(...waits.map(({ plugMs }) => plugMs));
+    return `within ${slowest} ms of udev's word, ${whole} ms of the plug, ${ROUNDS} times each; ${ROUNDS} labels`;
   },
 };
 
-/** Does it, and resolves to the milliseconds from udev's event for a disk until the list is right. */
+/**
+ * A file system's label is nothing that is polled for (`drivesFingerprint`): only udev's events tell of it. The first of them
+ * may be seen by chance, in a look that was still to come after the plug; not all.
+ */
+async function relabel(rig: Rig, watching: GuestJob): Promise<void> {
+  const stick = await rig.plug('label', { content: 'card' });
+  await watching.see(/"label":"FIRMWARE"/, START_MS);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await rig.guest.must('fatlabel', `${stick.device}1`, `HEARD${round}`);
+    await watching.see(new RegExp(`"label":"HEARD${round}"`), START_MS);
+  }
+}
+
+interface Wait {
+  /** From udev's event for the disk until the list is right. */
+  readonly udevMs: number;
+  /** From the deed: usb-storage looks a second after the plug, and QEMU takes its time. */
+  readonly plugMs: number;
+}
+
+/** Does it and waits. */
 async function waitAfterUdev(
   rig: Rig,
   action: 'add' | 'remove',
   watching: GuestJob,
   listed: RegExp,
   act: () => Promise<unknown>,
-): Promise<number> {
+): Promise<Wait> {
   const monitor = rig.guest.run('udevadm', 'monitor', '--udev', '--subsystem-match=block/disk');
   await monitor.see(/^UDEV - /m, START_MS);
+  const begun = performance.now();
   const [told, seen] = await Promise.all([
     timeOf(monitor.see(new RegExp(`^UDEV .* ${action} .*\\(block\\)`, 'm'), START_MS)),
     timeOf(watching.see(listed, START_MS)),
@@ -51,7 +74,7 @@ async function waitAfterUdev(
   ]);
   await monitor.kill();
   await monitor.done(START_MS);
-  return Math.max(0, Math.round(seen - told));
+  return { udevMs: Math.max(0, Math.round(seen - told)), plugMs: Math.round(seen - begun) };
 }
 
 async function timeOf(event: Promise<unknown>): Promise<number> {

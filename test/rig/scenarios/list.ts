@@ -25,7 +25,7 @@ import { sdCardsTakenOut } from './sd-card-taken-out.ts';
 import { seedFirstBoot } from './seed-first-boot.ts';
 import { severalOneFails } from './several-one-fails.ts';
 import { severalOneLate } from './several-one-late.ts';
-import { stallOf20Seconds } from './stall.ts';
+import { stallsOf20Seconds } from './stall.ts';
 import { swapped } from './swapped.ts';
 import { turnsSlow } from './turns-slow.ts';
 import { twins } from './twins.ts';
@@ -61,7 +61,7 @@ export const SCENARIOS: readonly Scenario[] = [
   knownDrive,
   at8MegabytesPerSecond,
   turnsSlow,
-  stallOf20Seconds,
+  ...stallsOf20Seconds,
   hangThatEnds,
   ...killedPrograms,
   seedFirstBoot,

@@ -15,9 +15,13 @@ export const lockedMidway: Scenario = {
     const job = await startedAndIn(rig, stick, 'writing');
     await rig.guest.must('blockdev', '--setro', stick.device);
     const ran = await rig.finished(job);
-    const { errno, operation } = assertFailed(ran, { exit: 'drive', code: 'drive-read-only', state: 'unbootable' });
+    const { errno, operation } = assertFailed(ran, {
+      exit: 'drive',
+      code: 'drive-read-only',
+      state: 'unbootable',
+      words: /is write-protected[^]*Slide the lock/,
+    });
     assert.deepEqual([errno, operation], ['EPERM', 'write']);
-    assert.match(ran.text, /is write-protected[^]*Slide the lock/);
     await assertLeftUnfinished(rig, stick);
     return 'exit 6, drive-read-only, unbootable, marker';
   },

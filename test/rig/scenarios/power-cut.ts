@@ -8,7 +8,7 @@ import { volatileCache } from '../host/lying-disks.ts';
 import { identified } from '../host/nixberry.ts';
 import { poll } from '../host/waiting.ts';
 import type { Rig, Scenario, Stick } from '../scenario.ts';
-import { assertUnfinished, assertWritten, isMidway, isMidwayWrite, neverTimeOut } from './faults.ts';
+import { assertUnfinished, assertWritten, behind, isMidwayRead, isMidwayWrite, neverTimeOut } from './faults.ts';
 
 const DRIVE_BYTES = 128 * MIB;
 const REACHED_MS = 120_000;
@@ -34,7 +34,7 @@ interface Cut {
   readonly left: 'before' | 'marker' | 'image';
 }
 
-/** The first MiB is written, not yet flushed. */
+/** The first page is written, not yet flushed. */
 const atLastFlush = (): Concerns => behind(behind(isMidwayWrite, isWriteOfStart), isFlush);
 
 const CUTS: readonly Cut[] = [
@@ -63,6 +63,14 @@ const CUTS: readonly Cut[] = [
     phase: 'finishing',
     at: atLastFlush,
     cache: (file) => volatileCache(file, isStart),
+    left: 'image',
+  },
+  // One that writes only its first page out at once: the rest of the first MiB must have been flushed before, too.
+  {
+    name: 'firstpage',
+    phase: 'finishing',
+    at: atLastFlush,
+    cache: (file) => volatileCache(file, (page) => page === 0),
     left: 'image',
   },
 ];
@@ -158,25 +166,12 @@ async function assertTellsOfIt(file: string, { from, to }: Span): Promise<void> 
   assert.match(words, /begun on .* has not come to its end/, file);
 }
 
-/** What comes after something that has to come first. */
-function behind(first: Concerns, then: Concerns): Concerns {
-  let isThere = false;
-  return (request) => {
-    isThere ||= first(request);
-    return isThere && then(request);
-  };
-}
-
 function isFlush({ operation }: DiskRequest): boolean {
   return operation === 'flush';
 }
 
 function isWrite({ operation }: DiskRequest): boolean {
   return operation === 'write';
-}
-
-function isMidwayRead(request: DiskRequest): boolean {
-  return request.operation === 'read' && isMidway(request);
 }
 
 function isWriteOfEnd({ operation, offset }: DiskRequest): boolean {

@@ -3,6 +3,7 @@ import { EXIT } from '../../../src/core/errors/exit.ts';
 import { MIB } from '../host/block-devices.ts';
 import type { PlugOptions, Scenario } from '../scenario.ts';
 import { assertExit } from './checks.ts';
+import { BAD_WRITE_WORDS, LOST_WORDS } from './faults.ts';
 import { BYTES_PER_SECOND, assertAllWritten, endsOf, plugThree, startAll } from './several-sticks.ts';
 
 const START_MS = 60_000;
@@ -14,6 +15,7 @@ const failing: readonly {
   readonly exit: number;
   readonly code: string;
   readonly state: string;
+  readonly words: RegExp;
   readonly bad: PlugOptions;
   readonly pull?: true;
 }[] = [
@@ -23,6 +25,7 @@ const failing: readonly {
     exit: EXIT.drive,
     code: 'bad-sector',
     state: 'unbootable',
+    words: BAD_WRITE_WORDS,
     bad: { badSector: { operation: 'write', offset: 20 * MIB } },
   },
   {
@@ -31,6 +34,7 @@ const failing: readonly {
     exit: EXIT.drive,
     code: 'drive-lost',
     state: 'unknown',
+    words: LOST_WORDS,
     bad: { writeBytesPerSecond: BYTES_PER_SECOND },
     pull: true,
   },
@@ -40,12 +44,13 @@ const failing: readonly {
     exit: EXIT.refused,
     code: 'refused',
     state: 'untouched',
+    words: /was not written: it is write-protected\. Slide the lock/,
     bad: { locked: true },
   },
 ];
 
 export const severalOneFails: readonly Scenario[] = failing.map(
-  ({ name, expected, exit, code, state, bad, pull }): Scenario => ({
+  ({ name, expected, exit, code, state, words, bad, pull }): Scenario => ({
     name,
     expected,
     async run(rig) {
@@ -61,6 +66,7 @@ export const severalOneFails: readonly Scenario[] = failing.map(
       const outcome = endsOf(ran).get(odd.device);
       assert.ok(outcome?.kind === 'failed', JSON.stringify(outcome));
       assert.deepEqual([outcome.code, outcome.state], [code, state]);
+      assert.match(`${outcome.message}\n${outcome.next}`, words);
       await assertAllWritten(rig, ran, good);
       return `exit ${exit}, ${code}, ${state}; the three others verified`;
     },
