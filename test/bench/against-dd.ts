@@ -21,7 +21,7 @@ interface AgainstDd {
 export async function benchAgainstDd(options: AgainstDd): Promise<readonly Row[]> {
   const { images, whole, drive, decoder, formats, runs, say } = options;
   const node = process.execPath;
-  const mebibytes = String(images.bytes >> 20);
+  const mebibytes = String(images.bytes / 2 ** 20);
   const ddWrite = ['dd', `if=${images.files.raw}`, `of=${drive.device}`, 'bs=1M', 'oflag=direct', 'conv=fsync'];
   const ddRead = ['dd', `if=${drive.device}`, 'of=/dev/null', 'bs=1M', 'iflag=direct', `count=${mebibytes}`];
   const flash = (file: string): readonly string[] => flashArgv(file, [drive.device]);

@@ -13,6 +13,7 @@ import { benchAgainstDd } from './against-dd.ts';
 import { benchAtTheLimit } from './at-the-limit.ts';
 import { createLoopDrive, type LoopDrive } from './drive.ts';
 import { FORMATS, benchImages, type BenchImages } from './image.ts';
+import { stopOnSignals } from './measure.ts';
 import { markdown, type Row } from './rows.ts';
 import { benchWithLess } from './with-less.ts';
 
@@ -36,6 +37,7 @@ const runs = values.quick ? 1 : Number(values.runs);
 const formats = FORMATS.filter((format) => values.format.includes(format));
 
 if (process.getuid?.() !== 0) throw new Error('npm run bench makes loop devices and control groups: run it as root');
+stopOnSignals();
 const folder = await mkdtemp(path.join(os.tmpdir(), 'nixberry-bench-'));
 try {
   const images = await benchImages(values.quick ? QUICK_MIB : IMAGE_MIB, say);

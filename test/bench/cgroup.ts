@@ -27,14 +27,14 @@ export interface Cgroup {
 }
 
 /** With cgroup v2 where it is the only one, else in the v1 hierarchies `blkio` and `cpuacct`. Needs root. */
-export async function createCgroup(name: string): Promise<Cgroup> {
-  return existsSync(path.join(ROOT, 'cgroup.controllers')) ? createV2(name) : createV1(name);
+export async function createCgroup(name: string, root = ROOT): Promise<Cgroup> {
+  return existsSync(path.join(root, 'cgroup.controllers')) ? createV2(name, root) : createV1(name, root);
 }
 
-async function createV2(name: string): Promise<Cgroup> {
-  const folder = path.join(ROOT, name);
+async function createV2(name: string, root: string): Promise<Cgroup> {
+  const folder = path.join(root, name);
   // Already on below systemd; elsewhere refused while the root has processes that it may not have.
-  await writeFile(path.join(ROOT, 'cgroup.subtree_control'), '+io +cpu').catch(() => undefined);
+  await writeFile(path.join(root, 'cgroup.subtree_control'), '+io +cpu').catch(() => undefined);
   await mkdir(folder);
   const procs = path.join(folder, 'cgroup.procs');
   return {
@@ -50,9 +50,15 @@ async function createV2(name: string): Promise<Cgroup> {
   };
 }
 
-async function createV1(name: string): Promise<Cgroup> {
-  const [blkio, cpuacct] = [path.join(ROOT, 'blkio', name), path.join(ROOT, 'cpuacct', name)] as const;
-  for (const folder of [blkio, cpuacct]) await mkdir(folder);
+async function createV1(name: string, root: string): Promise<Cgroup> {
+  const [blkio, cpuacct] = [path.join(root, 'blkio', name), path.join(root, 'cpuacct', name)] as const;
+  await mkdir(blkio);
+  try {
+    await mkdir(cpuacct);
+  } catch (error) {
+    await rmdir(blkio);
+    throw error;
+  }
   const limit = (kind: string, device: string, bytes: number): Promise<void> =>
     writeFile(path.join(blkio, `blkio.throttle.${kind}_bps_device`), `${device} ${bytes}`);
   return {

@@ -42,7 +42,7 @@ export async function imageFolder(): Promise<string> {
 /** An image that compresses about 3:1, the same on every machine, and packed in each format. Kept between runs. */
 export async function benchImages(mebibytes: number, say: (line: string) => void): Promise<BenchImages> {
   const folder = await imageFolder();
-  const bytes = mebibytes << 20;
+  const bytes = mebibytes * 2 ** 20;
   const raw = path.join(folder, `image-${RECIPE}-${mebibytes}.img`);
   if (!existsSync(raw)) {
     say(`making an image of ${mebibytes} MiB`);

@@ -1,6 +1,6 @@
 import type { Row } from './rows.ts';
 import type { SeenPhase } from './timeline.ts';
-import { longestStandMs, tailShare } from './timeline.ts';
+import { longestStandMs, movingPhases, tailShare } from './timeline.ts';
 
 /** What a drive can do at most, in bytes a second. */
 export interface Speed {
@@ -51,9 +51,9 @@ export function limitRow({ what, imageBytes, speed, wallSeconds }: LimitTimes): 
   };
 }
 
-/** How the numbers moved that a person sees: those of the writing, and of the reading back. */
+/** How the numbers moved that a person sees: those of the writing up to its last flush, and of the reading back. */
 export function tailRow({ what, phases }: LimitTimes): Row {
-  const moving = phases.filter(({ phase }) => phase === 'writing' || phase === 'verifying');
+  const moving = movingPhases(phases);
   const share = Math.max(...moving.map(tailShare));
   const standMs = Math.max(...moving.map(longestStandMs));
   return {

@@ -27,14 +27,26 @@ const ENTER = 'for f in $1; do echo $$ >"$f"; done; shift; exec "$@"';
 
 let groups = 0;
 
+const stopped = new AbortController();
+
 /**
- * Runs a program to its end in a control group of its own. Rejects when it fails. Memory is looked at in throttled runs
- * only: to ask for it makes the processes wait and costs them CPU time, and there the buffers are fullest.
+ * From now on Ctrl-C and the like end the program that is measured, and `measure` rejects: so every `finally` clears up.
+ * Otherwise this process would be gone at once, and leave control groups and loop devices.
+ */
+export function stopOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => stopped.abort(new Error(`ended by ${signal}`)));
+}
+
+/**
+ * Runs a program to its end in a control group of its own. Rejects when it fails, or when it is stopped. Memory is looked at
+ * in throttled runs only: to ask for it makes the processes wait and costs them CPU time, and there the buffers are fullest.
  */
 export async function measure(
   argv: readonly string[],
   { throttles = [], onLine }: MeasureOptions = {},
 ): Promise<Measured> {
+  stopped.signal.throwIfAborted();
   const cgroup = await createCgroup(`nixberry-bench-${process.pid}-${++groups}`);
   try {
     for (const throttle of throttles) await cgroup.throttle(throttle);
@@ -44,6 +56,7 @@ export async function measure(
     }
     const child = execa('sh', ['-c', ENTER, 'sh', cgroup.procsFiles.join(' '), ...argv], {
       timeout: RUN_MS,
+      cancelSignal: stopped.signal,
       stdin: 'ignore',
       // What a decoder prints is the whole image.
       stdout: onLine ? hear : 'ignore',
@@ -58,6 +71,7 @@ export async function measure(
     }, SAMPLE_MS);
     try {
       const { failed, stderr } = await child;
+      stopped.signal.throwIfAborted();
       if (failed) throw new Error(`${argv.join(' ')} failed:\n${stderr}`);
     } finally {
       clearInterval(sampler);

@@ -44,6 +44,22 @@ export function createTimeline(): Timeline {
 
 type Progress = SeenPhase['progress'][number];
 
+/**
+ * Those whose numbers a person sees move, of phases in their order: the writing, and the reading back. Flushing is the end of the
+ * writing: what a program has let a cache take is waited for there, and no other number is told.
+ */
+export function movingPhases(phases: readonly SeenPhase[]): readonly SeenPhase[] {
+  const moving: SeenPhase[] = [];
+  for (const one of phases) {
+    if (one.phase === 'writing' || one.phase === 'verifying') moving.push(one);
+    if (one.phase !== 'flushing') continue;
+    const at = moving.findLastIndex(({ target, phase }) => target === one.target && phase === 'writing');
+    const writing = moving[at];
+    if (writing) moving[at] = { ...writing, untilMs: one.untilMs };
+  }
+  return moving;
+}
+
 /** Which part of the phase's time was left when all but its last 5 % of bytes were told, 0 to 1. */
 export function tailShare({ sinceMs, untilMs, progress }: SeenPhase): number {
   const all = progress.at(-1)?.bytes ?? 0;

@@ -8,7 +8,7 @@ import {
   tailRow,
   type LimitTimes,
 } from '../bench/limit-rows.ts';
-import { createTimeline, longestStandMs, tailShare } from '../bench/timeline.ts';
+import { createTimeline, longestStandMs, movingPhases, tailShare } from '../bench/timeline.ts';
 
 const TARGET = '/dev/sdb';
 
@@ -53,6 +53,27 @@ test('the phases of several targets do not mix, and the last one ends with its t
     { target: 'a', phase: 'writing', sinceMs: 0, untilMs: 10, progress: [{ atMs: 6, bytes: 7 }] },
     { target: 'b', phase: 'writing', sinceMs: 5, untilMs: 20, progress: [] },
   ]);
+});
+
+/** Two drives of which one takes all in a second, and is then waited for until this time. */
+function cached(flushedMs: number) {
+  const timeline = createTimeline();
+  for (const target of ['a', 'b']) {
+    timeline.tell({ type: 'phase', target, phase: 'writing' }, 0);
+    for (const at of [250, 500, 750, 950, 1000])
+      timeline.tell({ type: 'progress', target, bytes: at / 10, of: 100 }, at);
+    timeline.tell({ type: 'phase', target, phase: 'flushing' }, 1000);
+  }
+  timeline.tell({ type: 'phase', target: 'b', phase: 'verifying' }, 1001);
+  timeline.tell({ type: 'phase', target: 'a', phase: 'verifying' }, flushedMs);
+  return timeline.phases;
+}
+
+test('what stands at its end while it is flushed stands still', () => {
+  const times = movingPhases(cached(10_000)).map(({ target, phase, untilMs }) => [target, phase, untilMs]);
+  expect(times).toEqual([['a', 'writing', 10_000], ['b', 'writing', 1001]]); // prettier-ignore
+  expect(tailRow({ ...TIMES, phases: cached(10_000) })).toMatchObject({ measured: '90.5 %, 9000 ms', ok: false });
+  expect(tailRow({ ...TIMES, phases: cached(1002) })).toMatchObject({ ok: true });
 });
 
 const TIMES: LimitTimes = {

@@ -10,8 +10,8 @@ import { folder, run } from './drives-support.ts';
 import { loopCard, MIB, onCard, putInto, slowCards, type LoopCard } from './writer-support.ts';
 
 const cli = useCli();
-const IMAGE = testImage(12 * MIB);
-/** Two seconds for the image. */
+const IMAGE = testImage(24 * MIB);
+/** Four seconds for the image. */
 const SLOW = 6 * MIB;
 const WRITING = { who: 'Nixberry', why: 'Writing a card', mode: 'block' };
 const MAY_SLEEP = 'may go to sleep while the card is written';
@@ -26,7 +26,7 @@ interface Writing {
 async function writing(...refuses: Parameters<typeof standInLogind>[1] & object): Promise<Writing> {
   const bus = await startPrivateBus('system');
   const logind = await standInLogind(bus, refuses);
-  const card = await loopCard(16 * MIB);
+  const card = await loopCard(32 * MIB);
   const group = await slowCards([card], SLOW);
   const file = `${folder('/var/tmp')}/pi.img`;
   writeFileSync(file, IMAGE);

@@ -73,6 +73,23 @@ test('a U-Boot that is none: QEMU says nothing, and the time is over', async () 
   expect(jsonLines(stdout).at(-1)).toMatchObject({ code: 'boot-failed', reason: 'timeout' });
 });
 
+test('a folder that is full by the time that it is over: the image is not blamed', async () => {
+  await execa('mount', ['-t', 'tmpfs', '-o', 'size=40m', 'tmpfs', at('tmp')]);
+  try {
+    const card = await makeCard({});
+    await copyFile(card, at('u-boot.bin'));
+    const args = ['boot-test', card, '--u-boot', at('u-boot.bin'), '--timeout', '5', '--json'];
+    const run = cli.start(args, { TMPDIR: at('tmp') });
+    await vi.waitFor(() => expect(run.stdout()).toContain('"u-boot"'), 60_000);
+    await expect(writeFile(at('tmp/other'), Buffer.alloc(41 << 20))).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(await run.exit).toBe(2);
+    expect(jsonLines(run.stdout()).at(-1)).toMatchObject({ code: 'boot-no-room', folder: at('tmp') });
+    expect(await readdir(at('tmp'))).toEqual(['other']);
+  } finally {
+    await execa('umount', [at('tmp')]);
+  }
+});
+
 test('Ctrl-C ends the machine', async () => {
   const card = await makeCard({ 'extlinux/extlinux.conf': EXTLINUX });
   const run = cli.start(['boot-test', card, '--json'], { TMPDIR: at('tmp') });

@@ -109,8 +109,16 @@ export function freeByDumpe2fs(file: string): readonly Span[] {
   );
 }
 
-/** The whole MiB of an image that lie within these spans of a partition. */
-export function wholeMib(spans: readonly Span[], partitionOffset: number): number[] {
+/**
+ * The whole MiB of an image that lie within these spans of a partition, but for its first MiB and the last one of each length:
+ * of the partition, and of a file system that is shorter.
+ */
+export function wholeMib(spans: readonly Span[], partitionOffset: number, ...lengths: readonly number[]): number[] {
+  const kept = [0, ...lengths.map((length) => length - MIB)].map((at) => partitionOffset + at);
+  return mibWithin(spans, partitionOffset).filter((at) => kept.every((from) => at + MIB <= from || at >= from + MIB));
+}
+
+function mibWithin(spans: readonly Span[], partitionOffset: number): number[] {
   const found: number[] = [];
   let open: { from: number; to: number } | null = null;
   const close = (): void => {

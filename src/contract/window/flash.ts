@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { WARNINGS } from '../../core/drives/judge.ts';
 import { ERROR_CODES } from '../../core/errors/causes.ts';
-import { LIMITS } from '../../core/flash/events.ts';
+import { LIMITS, NOTES } from '../../core/flash/events.ts';
 import { CARD_STATES, doneOutcomeSchema, MAX_TARGETS, PHASES } from '../../core/flash/protocol.ts';
 import { byteCount, facts, sha256 } from '../cli-parts.ts';
 import { nothing, offerId, windowErrorSchema } from './call.ts';
@@ -52,6 +52,10 @@ const targetSchema = z.strictObject({
   rate: z.number().nullable(),
   remainingMs: z.number().nullable(),
   limitedBy: z.enum(LIMITS).nullable(),
+  /** Of the drive; null for a virtual card, and until the job has read it. */
+  sectorBytes: byteCount.nullable(),
+  /** What was said last of the present phase. */
+  note: z.strictObject({ code: z.enum(NOTES), facts }).nullable(),
   /** The drive has not answered for so long. */
   stalledMs: z.number().nullable(),
   samples: z.array(rateSampleSchema),
@@ -89,6 +93,8 @@ export const flashSchema = z.strictObject({
   state: z.enum(FLASH_STATES),
   /** Everything was agreed to, and a card was, or may have been, begun with. */
   begun: z.boolean(),
+  /** Only what differs is written. */
+  onlyChanged: z.boolean(),
   image: z.strictObject({
     name: z.string(),
     host: z.string().nullable(),
