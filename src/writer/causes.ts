@@ -1,9 +1,7 @@
-import { readlinkSync, statSync, type Stats } from 'node:fs';
+import { readFileSync, readlinkSync, statSync, type Stats } from 'node:fs';
 import { kernelName } from '../core/drives/drive.ts';
 import { AppError } from '../core/errors/app-error.ts';
 import type { ErrorCode } from '../core/errors/causes.ts';
-import { LINUX } from '../linux/env.ts';
-import { readNumber } from '../linux/read.ts';
 
 export type Operation = 'open' | 'read' | 'write' | 'flush';
 
@@ -42,7 +40,7 @@ export function causeOf(
   device: string,
   operation: Operation,
   offset: number | null,
-  sys = LINUX.sys,
+  sys = '/sys',
 ): AppError {
   if (thrown instanceof AppError) return thrown;
   const errno = errnoOf(thrown);
@@ -75,11 +73,11 @@ function lookAt(device: string): Stats | 'gone' | 'unknown' {
   }
 }
 
-/** Whether the kernel has made it up, and it still has a size. */
+/** Whether Linux has made it up, and it still has a size; on other systems nothing is. */
 function isVirtual(device: string, sys: string): boolean {
   const block = `${sys}/class/block/${kernelName(device)}`;
   try {
-    return readlinkSync(block).includes('/devices/virtual/') && readNumber(`${block}/size`) !== 0;
+    return readlinkSync(block).includes('/devices/virtual/') && Number(readFileSync(`${block}/size`, 'utf8')) !== 0;
   } catch {
     return false;
   }
