@@ -18,7 +18,8 @@ const FIRST_BYTES = 1 << 20;
 
 /**
  * What the writer asks of the kernel on its way into each phase, one after the other: each waits for a flush or for its own
- * first request, and as long as the last one is held the phase lasts. `opening`: the card is only looked at.
+ * first request, and as long as the last one is held the phase lasts; `startable` for the last flush, when everything but that
+ * has been done. `opening`: the card is only looked at.
  */
 const WAYS: Readonly<Record<ShownPhase | 'opening', readonly [CallName, ...CallName[]]>> = {
   opening: ['openat'],
@@ -26,7 +27,7 @@ const WAYS: Readonly<Record<ShownPhase | 'opening', readonly [CallName, ...CallN
   write: ['fsync', 'pwrite64'],
   flush: ['fsync', 'fsync'],
   verify: ['fsync', 'pread64'],
-  startable: ['fsync', 'fsync', 'fsync'],
+  startable: ['fsync', 'fsync', 'fsync', 'fsync'],
 };
 
 /** What is on a loop device: what was there before, the marker of an unfinished card, or the whole image. */
