@@ -84,7 +84,8 @@ async function runGroup(group: Group, built: boolean): Promise<GroupResult> {
     console.error(error);
     return ONE_FAILED;
   });
-  return { name, tally, seconds: (Date.now() - start) / 1000, skippedBecause: null };
+  const { budgetSeconds = Infinity } = group;
+  return { name, tally, seconds: (Date.now() - start) / 1000, budgetSeconds, skippedBecause: null };
 }
 
 function whyNot(group: Group, built: boolean): string | null {

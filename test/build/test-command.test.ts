@@ -24,7 +24,15 @@ describe('the end of npm test', () => {
       'group  passed  failed  skipped  seconds',
       'unit        3       1        0      1.3',
       'rig         0       0        1      0.0  not run: needs root',
+      'all         3       1        1      1.3',
     ]);
+  });
+
+  it('says what took longer than it should, which is no failure', () => {
+    const late = { name: 'rig', tally: ran, seconds: 1501, budgetSeconds: 1500, skippedBecause: null };
+    expect(summaryTable([late]).split('\n').at(-1)).toMatch(/1501[.]0  longer than 1500 s$/);
+    expect(summaryTable([{ ...late, seconds: 1500 }])).not.toContain('longer');
+    expect(summaryTable([late, { ...late, seconds: 2200 }])).toMatch(/^all .*3701[.]0  longer than 3600 s$/m);
   });
 });
 

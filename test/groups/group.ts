@@ -15,6 +15,8 @@ export interface Group {
   readonly needs: readonly Need[];
   /** Runs programs of `dist/`, which is built before. */
   readonly built: boolean;
+  /** How long it may take on two processors (s). More is said, and is no failure: the machine may have been busy. */
+  readonly budgetSeconds?: number;
   /** Why a CI machine cannot have what this group needs; then it may be skipped there, too. */
   readonly notInCi?: string;
   /** Runs it; what it says goes to the terminal. Never rejects for a test that fails. */
