@@ -2,7 +2,7 @@ import { cliLineSchema } from '../../src/contract/cli.ts';
 import type { LoopDrive } from './drive.ts';
 import { flashArgv } from './flash-argv.ts';
 import type { BenchImages } from './image.ts';
-import { coreRow, limitRow, severalMemoryRow, tailRow, type LimitTimes, type Speed } from './limit-rows.ts';
+import { coreRow, limitRow, severalMemoryRow, severalRow, tailRow, type LimitTimes, type Speed } from './limit-rows.ts';
 import { measure, median, type Measured } from './measure.ts';
 import type { Row } from './rows.ts';
 import { createTimeline, type SeenPhase } from './timeline.ts';
@@ -66,9 +66,9 @@ export async function benchAtTheLimit({
       say(`${kind.what}: ${wallSeconds.toFixed(2)} s, CPU ${cpuSeconds.toFixed(2)} s, ${memory}`);
       seen.set(kind, [...(seen.get(kind) ?? []), result]);
     }
-  return kinds.flatMap((kind) => {
+  const timesOf = (kind: Kind): LimitTimes => {
     const all = seen.get(kind) ?? [];
-    const times: LimitTimes = {
+    return {
       what: kind.what,
       imageBytes: images.bytes,
       speed: kind.speed,
@@ -77,7 +77,14 @@ export async function benchAtTheLimit({
       peakPssBytes: Math.max(...all.map(({ peakPssBytes }) => peakPssBytes)),
       phases: all.flatMap(({ phases }) => phases),
     };
-    return kind.rows.map((row) => row(times));
+  };
+  return kinds.flatMap((kind) => {
+    const times = timesOf(kind);
+    const alone = kinds.find(
+      ({ drives: count, format, speed }) =>
+        count === 1 && kind.drives > 1 && format === kind.format && speed === kind.speed,
+    );
+    return [...kind.rows.map((row) => row(times)), ...(alone ? [severalRow(times, timesOf(alone).wallSeconds)] : [])];
   });
 }
 

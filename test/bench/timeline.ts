@@ -1,6 +1,6 @@
 import type { CliLine } from '../../src/contract/cli.ts';
 import type { FlashEvent } from '../../src/core/flash/events.ts';
-import type { Phase } from '../../src/core/flash/protocol.ts';
+import type { Phase } from '../../src/core/flash/protocol-events.ts';
 
 /** The part of the bytes whose time is looked at: where a program that counts what a cache took stands still. */
 const TAIL_OF_BYTES = 0.05;

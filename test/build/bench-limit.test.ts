@@ -4,6 +4,7 @@ import {
   limitRow,
   limitSeconds,
   severalMemoryRow,
+  severalRow,
   shareRow,
   tailRow,
   type LimitTimes,
@@ -88,8 +89,17 @@ const TIMES: LimitTimes = {
 
 test('everything may take 2 % and half a second longer than the drive', () => {
   expect(limitSeconds(TIMES.imageBytes, TIMES.speed)).toBeCloseTo(16.667, 3);
-  expect(limitRow(TIMES)).toMatchObject({ measured: '1.044', target: '≤ 1.050', ok: true });
+  expect(limitRow(TIMES)).toMatchObject({ measured: '1.044', target: '0.99 to 1.050', ok: true });
   expect(limitRow({ ...TIMES, wallSeconds: 17.6 })).toMatchObject({ ok: false });
+});
+
+test('a drive that is faster than its limit was not held to it', () => {
+  expect(limitRow({ ...TIMES, wallSeconds: 16.4 })).toMatchObject({ measured: '0.984', ok: false });
+});
+
+test('several drives take no longer than one', () => {
+  expect(severalRow(TIMES, 17.2)).toMatchObject({ measured: '1.012', ok: true });
+  expect(severalRow(TIMES, 16.8)).toMatchObject({ ok: false });
 });
 
 test('a row is missed by its own number', () => {
@@ -100,6 +110,7 @@ test('a row is missed by its own number', () => {
   expect(coreRow({ ...TIMES, cpuSeconds: 5.3 })).toMatchObject({ ok: false });
   expect(severalMemoryRow(TIMES)).toMatchObject({ ok: true });
   expect(severalMemoryRow({ ...TIMES, peakPssBytes: 400e6 })).toMatchObject({ ok: false });
+  expect(severalMemoryRow({ ...TIMES, peakPssBytes: 0 })).toMatchObject({ ok: false });
 });
 
 test('an option saves what it has to, or it is missed', () => {
