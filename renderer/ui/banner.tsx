@@ -11,6 +11,9 @@ export interface BannerProps {
   readonly actions?: ReactNode;
 }
 
+/** A quiet button has no line: when it comes first, its words begin below those of the message. */
+const ACTIONS = 'mt-2 flex flex-wrap items-center gap-3 *:first:data-[variant=quiet]:-ms-2.75';
+
 /** What is wrong with the system rather than with an answer, or has to be read before going on. It stays until mended. */
 export function Banner({ tone, title, children, actions }: BannerProps): ReactNode {
   return (
@@ -25,7 +28,7 @@ export function Banner({ tone, title, children, actions }: BannerProps): ReactNo
       <div className="min-w-0 flex-1">
         {title !== undefined && <p className="font-head">{title}</p>}
         <div>{children}</div>
-        {actions !== undefined && <div className="mt-2 flex flex-wrap items-center gap-3">{actions}</div>}
+        {actions !== undefined && <div className={ACTIONS}>{actions}</div>}
       </div>
     </div>
   );

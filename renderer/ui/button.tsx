@@ -64,7 +64,7 @@ export function Button(props: ButtonProps): ReactNode {
         type={isOff ? 'button' : props.type}
         onPress={isOff ? undefined : props.onPress}
         aria-disabled={isOff || undefined}
-        render={(button) => <button {...button} aria-busy={isBusy || undefined} />}
+        render={(button) => <button {...button} data-variant={variant} aria-busy={isBusy || undefined} />}
         aria-describedby={described === '' ? undefined : described}
         className={classes(BASE, SIZES[size], isRefused ? REFUSED : VARIANTS[variant])}
       >
