@@ -3,7 +3,7 @@ import { driveSchema, partitionSchema } from '../core/drives/drive.ts';
 import { REFUSALS, WARNINGS } from '../core/drives/judge.ts';
 import { ERROR_CODES } from '../core/errors/causes.ts';
 import { LIMITS } from '../core/flash/events.ts';
-import { CARD_STATES, doneOutcomeSchema, PHASES } from '../core/flash/protocol.ts';
+import { CARD_STATES, doneOutcomeSchema, PHASES } from '../core/flash/protocol-events.ts';
 import { IMAGE_FORMATS } from '../core/ports.ts';
 import { byteCount, exitCode, facts, sha256 } from './cli-parts.ts';
 

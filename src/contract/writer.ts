@@ -1,4 +1,7 @@
 export * from '../core/flash/protocol.ts';
+export * from '../core/flash/protocol-commands.ts';
+export * from '../core/flash/protocol-events.ts';
+export * from '../core/flash/protocol-target.ts';
 export * from '../core/flash/protocol-wrong-block.ts';
 
 /**

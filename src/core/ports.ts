@@ -1,6 +1,7 @@
 import type { Drive } from './drives/drive.ts';
 import type { ByteReader } from './fat/fat.ts';
-import type { WriterCommand, WriterEvent } from './flash/protocol.ts';
+import type { WriterCommand } from './flash/protocol-commands.ts';
+import type { WriterEvent } from './flash/protocol-events.ts';
 
 /** What core needs of an `AbortSignal`: Node's and the browser's both fit. */
 export interface CancelSignal {

@@ -7,7 +7,7 @@ import { ERROR_CODES } from '../../src/core/errors/causes.ts';
 import { OFFERED_CACHES } from '../../src/core/nix/caches.ts';
 import { STORE_URL_PROBLEMS } from '../../src/core/nix/store-url.ts';
 import { NIX_CAUSES } from '../../src/core/nix/causes.ts';
-import { CARD_STATES, PHASES, VERIFIED } from '../../src/core/flash/protocol.ts';
+import { CARD_STATES, PHASES, VERIFIED } from '../../src/core/flash/protocol-events.ts';
 import { errorWords } from '../../src/cli/error-words.ts';
 import { hasWords, t, type MessageKey } from '../../src/cli/words.ts';
 import type { DownloadReason } from '../../src/node/images/http-get.ts';

@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exitCodeOf } from '../../src/core/errors/causes.ts';
 import type { FlashPorts } from '../../src/core/flash/request.ts';
-import type { WriterCommand } from '../../src/core/flash/protocol.ts';
+import type { WriterCommand } from '../../src/core/flash/protocol-commands.ts';
 import type { RemoteFile } from '../../src/node/images/given-remote.ts';
 import { remoteImages } from '../../src/node/images/remote-images.ts';
 import { fetchImage } from '../../src/node/nix/fetch-image.ts';

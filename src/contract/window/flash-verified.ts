@@ -1,4 +1,4 @@
-import type { Verified } from '../../core/flash/protocol.ts';
+import type { Verified } from '../../core/flash/protocol-events.ts';
 import type { FlashTarget } from './flash.ts';
 
 /** How the cards that are right were read: `direct` only when every one of them was read past this computer's cache. */

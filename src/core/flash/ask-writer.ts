@@ -1,7 +1,9 @@
 import { AppError } from '../errors/app-error.ts';
 import { createDeferred } from '../jobs/deferred.ts';
 import type { CancelSignal, Clock, WriterSession } from '../ports.ts';
-import { PROTOCOL_VERSION, type DriveTarget, type WriterEvent, type WriterTarget } from './protocol.ts';
+import type { WriterEvent } from './protocol-events.ts';
+import type { DriveTarget, WriterTarget } from './protocol-target.ts';
+import { PROTOCOL_VERSION } from './protocol.ts';
 
 /** A writer session between two passes. */
 export interface IdleWriter {

@@ -2,7 +2,7 @@ import type { Drive } from '../drives/drive.ts';
 import type { KnownDrivesPort } from '../ports.ts';
 import type { FlashOutcome } from './events.ts';
 import type { Planned } from './plan.ts';
-import type { Capacity } from './protocol.ts';
+import type { Capacity } from './protocol-target.ts';
 import type { FlashRequest } from './request.ts';
 
 /**

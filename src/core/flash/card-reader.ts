@@ -2,7 +2,8 @@ import { AppError } from '../errors/app-error.ts';
 import type { ByteReader } from '../fat/fat.ts';
 import { base64Bytes } from '../spec/base64.ts';
 import { askWriter, type IdleWriter } from './ask-writer.ts';
-import { MAX_SESSION_READ_BYTES, MAX_TARGETS, type DriveTarget } from './protocol.ts';
+import type { DriveTarget } from './protocol-target.ts';
+import { MAX_SESSION_READ_BYTES, MAX_TARGETS } from './protocol.ts';
 
 const WINDOW_BYTES = 64 << 10;
 /** What one card may take of the session's allowance: far more than a sound FAT needs. */

@@ -6,7 +6,8 @@ import type { FlashOutcome } from './events.ts';
 import type { Laid } from './lay.ts';
 import { end, failedWith, type TargetPass } from './pass-ends.ts';
 import type { Planned } from './plan.ts';
-import type { CardState, DriveTarget } from './protocol.ts';
+import type { CardState } from './protocol-events.ts';
+import type { DriveTarget } from './protocol-target.ts';
 import type { FlashRun } from './request.ts';
 
 type Sound = FlashOutcome & { readonly kind: 'done' };

@@ -9,7 +9,7 @@ import { base64Of } from '../spec/base64.ts';
 import { utf8Bytes } from '../spec/utf8.ts';
 import { carriedSeed, type CarriedSeed } from './carried-seed.ts';
 import type { HeldImage } from './held-image.ts';
-import { MAX_OVERLAY_BYTES, type Overlay } from './protocol.ts';
+import { MAX_OVERLAY_BYTES, type Overlay } from './protocol-target.ts';
 import type { FlashRun, LayRequest } from './request.ts';
 
 /** What is laid over the image for one target. Full of secrets. */

@@ -3,7 +3,7 @@ import type { CancelSignal } from '../ports.ts';
 import type { FlashOutcome } from './events.ts';
 import type { PassEvent, PassResult } from './pass.ts';
 import type { Planned } from './plan.ts';
-import type { CardState, Phase, TargetOutcome } from './protocol.ts';
+import type { CardState, Phase, TargetOutcome } from './protocol-events.ts';
 import type { AskRewriteEvent } from './protocol-wrong-block.ts';
 import type { FlashRun } from './request.ts';
 

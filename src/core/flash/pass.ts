@@ -7,7 +7,9 @@ import { createLimitMeter } from './limit.ts';
 import { createWriterAnswers } from './answer-writer.ts';
 import type { Sieve } from './sift.ts';
 import type { AskRewriteEvent } from './protocol-wrong-block.ts';
-import { MAX_DATA_BYTES, type TargetOutcome, type WriteHeader, type WriterEvent } from './protocol.ts';
+import type { WriteHeader } from './protocol-commands.ts';
+import type { TargetOutcome, WriterEvent } from './protocol-events.ts';
+import { MAX_DATA_BYTES } from './protocol.ts';
 
 const SOURCE_EVENT_MS = 200;
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { byteCount, targetIndex } from './protocol-fields.ts';
 
 // What the two sides say to each other of a block that came back wrong: a part of `protocol.ts`.
 
-const byteCount = z.number().int().nonnegative();
 /** Which of the header's targets, and where its block begins. */
-const ofBlock = { target: z.number().int().nonnegative(), offset: byteCount };
+const ofBlock = { target: targetIndex, offset: byteCount };
 
 /** This block came back wrong, and wrong again: the writer waits for a *block*. */
 export const wrongBlockEvent = z.object({ type: z.literal('wrong-block'), ...ofBlock, length: byteCount });

@@ -2,7 +2,7 @@ import { HEAD_BYTES, freeOfImage, type FreeOfImage, type Range } from '../alloca
 import { SKIP_BYTES } from '../allocation/free-blocks.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Sha256 } from '../ports.ts';
-import type { Skip } from './protocol.ts';
+import type { Skip } from './protocol-commands.ts';
 
 /** What goes to the writer: bytes of the image, or that so many of them are left out. */
 export type Piece = Uint8Array | Skip;

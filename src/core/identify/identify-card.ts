@@ -2,7 +2,7 @@ import { judge } from '../drives/judge.ts';
 import { AppError } from '../errors/app-error.ts';
 import { SessionOver } from '../flash/ask-writer.ts';
 import { driveReader } from '../flash/card-reader.ts';
-import type { DriveTarget } from '../flash/protocol.ts';
+import type { DriveTarget } from '../flash/protocol-target.ts';
 import type { FlashPorts } from '../flash/request.ts';
 import type { CancelSignal } from '../ports.ts';
 import type { CardIdentity } from './card-identity.ts';

@@ -1,7 +1,7 @@
 import type { FlashTarget, FlashTopic } from '../../contract/window/flash.ts';
 import { sanitizeForDisplay } from '../../core/drives/display.ts';
 import type { Facts } from '../../core/errors/app-error.ts';
-import type { Verified } from '../../core/flash/protocol.ts';
+import type { Verified } from '../../core/flash/protocol-events.ts';
 import type { MessageKey, Words } from '../../words/words.ts';
 
 /** What was written where, for keeping. No secrets: what of a seed is told is that there was one. Sizes in bytes, times in ms. */

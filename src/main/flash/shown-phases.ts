@@ -1,5 +1,5 @@
 import { SHOWN_PHASES, type FlashPhase, type ShownPhase } from '../../contract/window/flash.ts';
-import type { Phase } from '../../core/flash/protocol.ts';
+import type { Phase } from '../../core/flash/protocol-events.ts';
 
 /** Which bar a phase of the writer belongs to. */
 export function shownPhase(phase: Phase): ShownPhase {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors/app-error.ts';
 import { createWriterAnswers, type AnswerOptions } from '../../../src/core/flash/answer-writer.ts';
-import type { WriterCommand } from '../../../src/core/flash/protocol.ts';
+import type { WriterCommand } from '../../../src/core/flash/protocol-commands.ts';
 import type { AskRewriteEvent, WrongBlockEvent } from '../../../src/core/flash/protocol-wrong-block.ts';
 import { createDeferred } from '../../../src/core/jobs/deferred.ts';
 import type { ImageSource } from '../../../src/core/ports.ts';

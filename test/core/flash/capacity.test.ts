@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors/app-error.ts';
-import type { TargetOutcome } from '../../../src/core/flash/protocol.ts';
+import type { TargetOutcome } from '../../../src/core/flash/protocol-events.ts';
 import type { FlashRequest } from '../../../src/core/flash/request.ts';
 import { drivesInMemory, type DrivesInMemory } from '../../support/drives-in-memory.ts';
 import { flashRequest, flashWorld, IMAGE, runFlash, stick } from '../../support/flash-world.ts';

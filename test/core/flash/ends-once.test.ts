@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors/app-error.ts';
-import type { TargetOutcome } from '../../../src/core/flash/protocol.ts';
+import type { TargetOutcome } from '../../../src/core/flash/protocol-events.ts';
 import type { FlashTargetRequest } from '../../../src/core/flash/request.ts';
 import type { ImageSource } from '../../../src/core/ports.ts';
 import { flashRequest, flashWorld, IMAGE, memorySource, runFlash, stick } from '../../support/flash-world.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors/app-error.ts';
 import { exitCodeOf } from '../../../src/core/errors/causes.ts';
-import type { TargetOutcome } from '../../../src/core/flash/protocol.ts';
+import type { TargetOutcome } from '../../../src/core/flash/protocol-events.ts';
 import type { FlashTargetRequest } from '../../../src/core/flash/request.ts';
 import { failureOf, flashRequest, flashWorld, IMAGE, memorySource, runFlash } from '../../support/flash-world.ts';
 import { honestScript, type WriterScript } from '../../support/scripted-writer.ts';

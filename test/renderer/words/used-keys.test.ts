@@ -5,7 +5,7 @@ import en from '../../../assets/locales/en.json' with { type: 'json' };
 import { BOARDS } from '../../../src/core/boards/index.ts';
 import { REFUSALS, WARNINGS } from '../../../src/core/drives/judge.ts';
 import { ERROR_CODES } from '../../../src/core/errors/causes.ts';
-import { CARD_STATES, PHASES } from '../../../src/core/flash/protocol.ts';
+import { CARD_STATES, PHASES } from '../../../src/core/flash/protocol-events.ts';
 import { NIX_CAUSES } from '../../../src/core/nix/causes.ts';
 import { PROBLEMS, SETTING_WARNINGS } from '../../../src/core/spec/codes.ts';
 import type { DownloadReason } from '../../../src/node/images/http-get.ts';
