@@ -6,7 +6,8 @@ import { tableSectorBytes } from '../images/partition-table.ts';
 import { throwIfCancelled } from '../jobs/job.ts';
 import { capacityOf } from './capacity.ts';
 import type { Laid } from './lay.ts';
-import type { CardState, Overlay, WriterTarget } from './protocol.ts';
+import type { CardState } from './protocol-events.ts';
+import type { Overlay, WriterTarget } from './protocol-target.ts';
 import type { ConfirmQuestion, FlashRun, FlashTargetRequest } from './request.ts';
 
 /** A target that may be written: as the person named it, and as the writer is told. */
@@ -35,12 +36,13 @@ export async function planTargets(run: FlashRun): Promise<readonly Planned[]> {
   };
   const planned: Planned[] = [];
   const questions: ConfirmQuestion[] = [];
+  const looks = lookAtAll(run);
   for (const target of run.request.targets) {
     try {
       planned.push(
         target.kind === 'file'
           ? await planFile(run, target, imageWarnings(image), questions)
-          : await planDrive(run, target, image, { planned, questions }),
+          : await planDrive(run, target, image, { looks, planned, questions }),
       );
     } catch (thrown) {
       const { code, facts } = toAppError(thrown);
@@ -52,6 +54,21 @@ export async function planTargets(run: FlashRun): Promise<readonly Planned[]> {
   throwIfCancelled(run.signal);
   if (questions.length > 0 && !(await run.request.confirm(questions))) throw new AppError('cancelled');
   return planned;
+}
+
+type Looks = ReadonlyMap<string, Promise<Drive>>;
+
+/** All drives at once, by path: each look takes some programs of the system. */
+function lookAtAll({ request, ports }: FlashRun): Looks {
+  const looks = new Map<string, Promise<Drive>>();
+  for (const { kind, path } of request.targets) {
+    if (kind !== 'drive') continue;
+    const look = ports.drives.inspect(path);
+    // Heard of when it is that drive's turn.
+    look.catch(() => undefined);
+    looks.set(path, look);
+  }
+  return looks;
 }
 
 async function planFile(
@@ -79,9 +96,10 @@ async function planDrive(
   { request, ports, laid: laidTargets, emit }: FlashRun,
   target: Extract<FlashTargetRequest, { kind: 'drive' }>,
   image: JudgedImage,
-  { planned, questions }: { readonly planned: readonly Planned[]; readonly questions: ConfirmQuestion[] },
+  soFar: { readonly looks: Looks; readonly planned: readonly Planned[]; readonly questions: ConfirmQuestion[] },
 ): Promise<Planned> {
-  const drive = await ports.drives.inspect(target.path);
+  const { looks, planned, questions } = soFar;
+  const drive = await (looks.get(target.path) ?? ports.drives.inspect(target.path));
   // The same drive by another of its names, as /dev/disk/by-id gives it.
   if (planned.some((other) => other.target.path === drive.device))
     throw new AppError('target-twice', { device: drive.device });

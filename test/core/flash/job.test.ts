@@ -1,7 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
+import type { Drive } from '../../../src/core/drives/drive.ts';
 import { AppError } from '../../../src/core/errors/app-error.ts';
 import { exitCodeOf } from '../../../src/core/errors/causes.ts';
-import type { WriteHeader } from '../../../src/core/flash/protocol.ts';
+import type { WriteHeader } from '../../../src/core/flash/protocol-commands.ts';
 import type { FlashRequest, FlashTargetRequest } from '../../../src/core/flash/request.ts';
 import {
   failureOf,
@@ -106,6 +108,17 @@ describe('flash', () => {
     expect(writer.starts).toHaveLength(1);
     expect(told.targets.get(SDX.path)).toMatchObject({ kind: 'failed', state: 'unbootable' });
     expect(told.targets.get(CARD.path)).toMatchObject({ kind: 'failed', state: 'untouched' });
+  });
+
+  it('looks at all drives at once', async () => {
+    const looked: string[] = [];
+    const inspect = async (device: string): Promise<Drive> => {
+      looked.push(device);
+      while (looked.length < 2) await nextTurn();
+      return stick(device);
+    };
+    const told = await runFlash(flashRequest({ targets: [SDX, SDY] }), flashWorld({ drives: { inspect } }).ports);
+    expect([...told.targets.keys()]).toEqual(['/dev/sdx', '/dev/sdy']);
   });
 
   it('never sends more than the window allows', async () => {
