@@ -10,10 +10,12 @@ const START_BYTES = 4096;
 /**
  * The last step that makes a card bootable: the first MiB over the marker, flushed, and looked at by `check`. Its first page,
  * with the partition table, goes out alone once the rest has been flushed: a drive whose power goes may keep any part of
- * one request. Returns the bytes written. When it fails the marker goes back (`undone` says that it got there), so that a
- * half-finished card does not look finished.
- * Where our own marker is no longer there, nothing is written, and that is AppError `verify-mismatch`: a block behind the true
- * end of a drive that wraps lies there, of which the first MiB would leave nothing; or it is another card.
+ * one request. Returns the bytes written. When it fails the marker goes back, so that a half-finished card does not look
+ * finished; `undone` says that it got there, or that its first page had not been written over yet.
+ * Where our own marker is not there, nothing is written, and that is AppError `verify-mismatch`: a block behind the true end of
+ * a drive that wraps lies there, of which the first MiB would leave nothing. It is never called another card, not even where
+ * the marker of another job lies there: ours was not read before, so that a drive which takes writes and drops them, as worn
+ * cards do, looks just so; and a card that is taken out of an open drive is an error of the request (`drive-io.ts`).
  */
 export async function finishFirst(
   device: Device,
@@ -25,18 +27,23 @@ export async function finishFirst(
   await verifyFirst(device, markerFor(device, marker));
   const padded = alignedBuffer(BLOCK_BYTES).subarray(0, alignUp(firstBlock.byteLength, device.sectorBytes));
   padded.set(firstBlock);
+  let isStartSent = false;
   try {
     if (padded.byteLength > START_BYTES) {
       await device.write(padded.subarray(START_BYTES), START_BYTES);
       await device.flush();
     }
+    isStartSent = true;
     if (padded.byteLength > 0) await device.write(padded.subarray(0, START_BYTES), 0);
     await device.flush();
     await check?.();
   } catch (error) {
     await writeMarker(device, marker)
       .then(() => device.flush())
-      .then(undone, () => undefined);
+      .then(undone, () => {
+        // A drive that was locked takes no marker either; but it has one still.
+        if (!isStartSent) undone();
+      });
     throw error;
   }
   return padded.byteLength;

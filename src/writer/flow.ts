@@ -11,12 +11,18 @@ const FIRST_WINDOW_BYTES = 16 * BLOCK_BYTES;
 const WINDOW_STEP = 1 / 8;
 /** For so long the others may wait for one target before it is set aside. */
 const SET_ASIDE_MS = 5_000;
-/** Each moment in which nobody waits makes up for three of waiting: only a target four times slower is ever set aside. */
-const RELENT = 3;
+/**
+ * Each moment in which nobody waits makes up for so many of waiting. Of two targets at rates s < f the faster waits for
+ * 1 - s/f of the time, so that the wait grows only where s/f < 1/(1 + RELENT): less than half as fast as the others, and
+ * twice as long as these 5 s where it is a quarter as fast, three times where a third. Who waits for all of them then waits
+ * 1 + s/f as long, since that one is written anew behind the others: at most half as long again, while the others take less
+ * than half the time. At 10 % slower it would be nearly twice as long, for a tenth.
+ */
+const RELENT = 1;
 
 /** What the flow has to know of a target. */
 export interface Paced {
-  readonly lane: Pick<Lane, 'position' | 'idle' | 'completedBytes'> | null;
+  readonly lane: Pick<Lane, 'position' | 'idle' | 'idleMs' | 'completedBytes'> | null;
 }
 
 interface FlowOptions<Job extends Paced> {
@@ -47,6 +53,7 @@ export function createFlow<Job extends Paced>({ emit, stream, streaming, pool, s
   let bytesPerSecond = 0;
   let lastCompleted = 0;
   const waitedMs = new Map<Job, number>();
+  const idledMs = new Map<Job, number>();
 
   const update = (): void => {
     if (!opened) return;
@@ -70,21 +77,31 @@ export function createFlow<Job extends Paced>({ emit, stream, streaming, pool, s
     windowBytes = Math.min(Math.max(bytesPerSecond * WINDOW_SECONDS, MIN_WINDOW_BYTES), MAX_BUFFER_BYTES);
   };
 
-  /** Those that keep others waiting, who have written all there is: no more may come in. */
-  const laggards = (): ReadonlySet<Job> => {
-    const jobs = streaming();
-    if (stream.received < upTo || !jobs.some((job) => job.lane?.idle === true)) return new Set();
-    return new Set(jobs.filter((job) => job.lane?.idle === false));
-  };
+  /** For how long each had nothing to do since this was asked last, at most `elapsedMs`. */
+  const idling = (elapsedMs: number): ReadonlyMap<Job, number> =>
+    new Map(
+      streaming().map((job) => {
+        const now = job.lane?.idleMs ?? 0;
+        const idle = now - (idledMs.get(job) ?? 0);
+        idledMs.set(job, now);
+        return [job, Math.min(idle, elapsedMs)];
+      }),
+    );
 
-  /** Keeps count of the waiting for each target. Returns the one that has been waited for too long. */
+  /**
+   * Keeps count of the waiting for each target: measured, since at a look now and then a drive could be found busy each time
+   * by its rhythm alone. Returns the one that has been waited for too long.
+   */
   const tooSlow = (elapsedMs: number): Job | undefined => {
-    const behind = laggards();
-    for (const job of streaming()) {
-      const change = behind.has(job) ? elapsedMs : -elapsedMs * RELENT;
+    const idle = idling(elapsedMs);
+    // While more may come in it is the image that is waited for.
+    const longest = stream.received < upTo ? 0 : Math.max(0, ...idle.values());
+    for (const [job, idleMs] of idle) {
+      const waited = Math.max(0, longest - idleMs);
+      const change = waited - (elapsedMs - waited) * RELENT;
       waitedMs.set(job, Math.max(0, (waitedMs.get(job) ?? 0) + change));
     }
-    return [...behind].find((job) => (waitedMs.get(job) ?? 0) >= SET_ASIDE_MS);
+    return streaming().find((job) => job.lane?.idle === false && (waitedMs.get(job) ?? 0) >= SET_ASIDE_MS);
   };
 
   return {

@@ -30,6 +30,8 @@ export interface Lane {
   /** Start of the first block that this lane still holds; the stream's end when it holds none. Counted in what came. */
   readonly position: number;
   readonly idle: boolean;
+  /** For how long it has had nothing to do in all, in ms. */
+  readonly idleMs: number;
   /** Bytes that were really sent to the drive: fewer than the image when only changes are written. */
   readonly writtenBytes: number;
   /** The first block, patched, to be written when everything else is right. Empty when there was none. */
@@ -65,9 +67,14 @@ export function createLane(device: Device, patches: readonly Patch[], writeBlock
   let writtenBytes = 0;
   let ended = false;
   let failure: AppError | null = null;
+  let idledMs = 0;
+  let idleSince: number | null = performance.now();
   const written = createDeferred<undefined>();
   // The pass awaits it later; until then a failure must not count as unhandled.
   written.promise.catch(() => undefined);
+
+  const isIdle = (): boolean => backlog.length === 0 && inFlight.size === 0;
+  const idleNow = (): number => idledMs + (idleSince === null ? 0 : performance.now() - idleSince);
 
   const drop = (error: AppError): void => {
     if (failure) return;
@@ -100,6 +107,8 @@ export function createLane(device: Device, patches: readonly Patch[], writeBlock
 
   const start = async ({ block, buffer }: Queued): Promise<void> => {
     inFlight.add(startOf(block));
+    idledMs = idleNow();
+    idleSince = null;
     try {
       const length = alignUp(block.length, device.sectorBytes);
       // Not `writtenBytes += await`: that reads the sum before the wait, and others write meanwhile.
@@ -112,6 +121,7 @@ export function createLane(device: Device, patches: readonly Patch[], writeBlock
       inFlight.delete(startOf(block));
       block.release();
       pump();
+      if (isIdle()) idleSince ??= performance.now();
     }
   };
 
@@ -160,7 +170,10 @@ export function createLane(device: Device, patches: readonly Patch[], writeBlock
       return Math.min(received, next ? startOf(next.block) : received, ...inFlight);
     },
     get idle() {
-      return backlog.length === 0 && inFlight.size === 0;
+      return isIdle();
+    },
+    get idleMs() {
+      return idleNow();
     },
     get skippedBytes() {
       return skippedBytes;

@@ -6,7 +6,7 @@ import type { Difference } from './difference.ts';
 import { alignUp } from './marker.ts';
 
 /** A part of the image that came back with other bytes than were sent. */
-export interface Mismatch extends Evidence {
+export interface Mismatch extends Omit<Evidence, 'direct'> {
   readonly offset: number;
   readonly length: number;
   /** Null where the right bytes are not known: then not more is known than the block. */
@@ -18,7 +18,7 @@ export interface Mismatch extends Evidence {
  * is `exact`, else of the `length` bytes that were compared as one.
  */
 export function mismatchError(device: Device, { offset, length, difference, ...evidence }: Mismatch): AppError {
-  const { suspect, grounds } = judgeMismatch(evidence);
+  const { suspect, grounds } = judgeMismatch({ ...evidence, direct: device.direct });
   return new AppError('verify-mismatch', {
     ...{ device: device.path, suspect, grounds, length, exact: difference !== null },
     offset: offset + (difference?.first ?? 0),

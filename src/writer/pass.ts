@@ -5,6 +5,7 @@ import { BLOCK_BYTES, createBlockPool, MAX_BUFFER_BYTES } from './blocks.ts';
 import type { DriveHost } from './drive-host.ts';
 import type { Emit } from './events.ts';
 import { createFlow } from './flow.ts';
+import { holdingUp } from './held-up.ts';
 import { LANE_BYTES } from './lane.ts';
 import { createImageStream, type Block } from './stream.ts';
 import { createTargetJob, type TargetJob } from './target.ts';
@@ -56,16 +57,18 @@ export function startWritePass(header: WriteHeader, host: DriveHost, emit: Emit)
   );
   const ownBytes = OWN_BYTES_PER_TARGET + (header.onlyChanged ? COMPARED_BYTES_PER_TARGET : 0);
   const pool = createBlockPool(Math.max(MIN_POOL_BYTES, MAX_BUFFER_BYTES - jobs.length * ownBytes));
-  const waiting = (target: number): TargetJob | undefined =>
-    jobs.find(({ index }) => index === target && !ended.has(index));
-  const streaming = (): TargetJob[] => jobs.filter((job) => job.lane && !ended.has(job.index));
+  const underWay = (): readonly TargetJob[] => jobs.filter(({ index }) => !ended.has(index));
+  const waiting = (target: number): TargetJob | undefined => underWay().find(({ index }) => index === target);
+  const streaming = (): readonly TargetJob[] => underWay().filter(({ lane }) => lane !== null);
 
   let isCancelled = false;
   let hasEnded = false;
+  let isAnyDone = false;
 
   const finish = (job: TargetJob, outcome: TargetOutcome): void => {
     if (ended.has(job.index)) return;
     ended.add(job.index);
+    isAnyDone ||= outcome.kind === 'done';
     emit({ type: 'result', target: job.index, outcome });
     // Not waited for: a drive that hangs must not hold up the others, nor the news.
     void job.stop();
@@ -76,6 +79,7 @@ export function startWritePass(header: WriteHeader, host: DriveHost, emit: Emit)
     finish(job, job.outcomeOf(error));
   };
   const setAside = (job: TargetJob): void => {
+    if (ended.has(job.index)) return;
     // What it has in flight may be held for long: the others get as much more.
     pool.grow(LANE_BYTES);
     finish(job, { kind: 'set-aside', state: job.state() });
@@ -86,7 +90,10 @@ export function startWritePass(header: WriteHeader, host: DriveHost, emit: Emit)
   const flow = createFlow({ emit, stream, streaming, pool, setAside });
 
   const committed = createDeferred<Commit>();
-  const stopWatch = startWatch(jobs, emit, (elapsedMs) => flow.tick(elapsedMs));
+  const stopWatch = startWatch(underWay, emit, ({ elapsedMs, unanswered }) => {
+    flow.tick(elapsedMs);
+    if (header.eject === 'later' && isAnyDone) holdingUp(unanswered).forEach(setAside);
+  });
 
   const runTarget = async (job: TargetJob): Promise<void> => {
     try {

@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors/app-error.ts';
 import type { JudgedImage } from '../core/drives/judge.ts';
-import type { CardState, DriveTarget, Phase, TargetOutcome, WriteHeader, WriterTarget } from '../contract/writer.ts';
+import type { CardState, DriveTarget, TargetOutcome, WriteHeader, WriterTarget } from '../contract/writer.ts';
 import { createAbortSwitch } from './abort.ts';
 import { createChangesWriter, type ChangesWriter } from './changes.ts';
 import { createConsultation, type Consultation } from './consult.ts';
@@ -13,9 +13,11 @@ import { markerBlock, wipeEnds } from './marker.ts';
 import { emptyCard, openFile } from './open-file.ts';
 import { decodeOverlays } from './overlay.ts';
 import { fileIdOf, noteWritten } from './own-work.ts';
+import { createPhases, type Progress } from './phases.ts';
 import { probeCapacity } from './probe.ts';
 import { canCompare, howVerified } from './verified.ts';
 import { verifyFirst, verifyLast, verifyRest, type LastBlock, type SentImage } from './verify.ts';
+import { createWaits } from './waits.ts';
 import { createWrittenRuns, type WrittenRuns } from './written-runs.ts';
 import { createWrongBlocks, type WrongBlocks } from './wrong-blocks.ts';
 
@@ -31,8 +33,9 @@ const stillOpen = new Map<string, Promise<void>>();
 export interface TargetJob {
   readonly index: number;
   readonly lane: Lane | null;
-  readonly device: Device | null;
-  readonly progress: () => { bytes: number; of: number | null } | null;
+  readonly progress: () => Progress | null;
+  /** Since when its drive has not answered (`performance.now`), whatever it was asked; null while it is asked for nothing. */
+  readonly waitingSince: () => number | null;
   /** Steps 1 to 4: checked, unmounted, opened, wiped, probed. Rejects with the AppError that ends it. */
   prepare(): Promise<void>;
   /** Where the answers go that it waits for. */
@@ -60,9 +63,10 @@ export function createTargetJob(
   const abort = createAbortSwitch();
   const marker = markerBlock(header.startedAt, header.job);
   const patches = decodeOverlays(target.overlays);
+  const { enter, shows, timed, ms, progress } = createPhases(index, emit, abort);
+  const waits = createWaits();
   const startedAt = performance.now();
   let writingSince = startedAt;
-  const ms = { writing: 0, flushing: 0, verifying: 0, total: 0 };
   let state: CardState = 'untouched';
   let device: Device | null = null;
   let lane: Lane | null = null;
@@ -73,42 +77,23 @@ export function createTargetJob(
   let cardBytes: number | null = null;
   let preparing: Promise<void> = Promise.resolve();
   let closing: Promise<void> | null = null;
-  let progress: TargetJob['progress'] = () => null;
-
-  const enter = (phase: Phase): void => {
-    abort.check();
-    // A phase that was shorter than a tick of the watch would otherwise have moved nothing.
-    const last = progress();
-    if (last) emit({ type: 'progress', target: index, ...last });
-    progress = () => null;
-    emit({ type: 'phase', target: index, phase });
-  };
-  const timed = async <T>(phase: Phase & keyof typeof ms, run: () => Promise<T>): Promise<T> => {
-    const since = performance.now();
-    enter(phase);
-    try {
-      return await run();
-    } finally {
-      ms[phase] += performance.now() - since;
-    }
-  };
 
   const open = async (): Promise<Device> => {
     if (target.kind === 'file') {
-      const opened = await openFile(target, header.imageBytes, abort);
+      const opened = await waits.during(() => openFile(target, header.imageBytes, abort));
       cardBytes = opened.cardBytes;
       return opened.device;
     }
     enter('checking');
-    const drive = await host.check(target, image);
+    const drive = await waits.during(() => host.check(target, image));
     if (drive.mounts.length > 0) {
       enter('unmounting');
-      const paths = await host.unmount(drive);
+      const paths = await waits.during(() => host.unmount(drive));
       if (paths.length > 0)
         emit({ type: 'note', target: index, code: 'unmounted', facts: { paths: paths.join(', ') } });
     }
     if (host.openErases) state = 'unknown';
-    return host.open(target, image, abort);
+    return waits.during(() => host.open(target, image, abort));
   };
 
   const close = (): Promise<void> => {
@@ -133,7 +118,7 @@ export function createTargetJob(
   const verify = (opened: Device, written: Lane, stream: EndedStream): Promise<LastBlock | null> =>
     timed('verifying', async () => {
       let done = 0;
-      progress = () => ({ bytes: done, of: written.completedBytes });
+      shows(() => ({ bytes: done, of: written.completedBytes }));
       const digests = written.ownDigests ?? stream.prefixDigests;
       wrong = createWrongBlocks({
         ...{ device: opened, patches, consultation },
@@ -147,7 +132,7 @@ export function createTargetJob(
       };
       if (runs) {
         const { bytes } = runs;
-        progress = () => (bytes > 0 ? { bytes: done, of: bytes } : null);
+        shows(() => (bytes > 0 ? { bytes: done, of: bytes } : null));
         return runs.readBack(opened, stream, tell, wrong);
       }
       return verifyRest(opened, stream, written.firstBlock, digests, tell, wrong);
@@ -158,9 +143,9 @@ export function createTargetJob(
     switch (header.eject) {
       case 'yes':
         enter('ejecting');
-        return host.letGo(drive, true);
+        return waits.during(() => host.letGo(drive, true));
       case 'no':
-        return host.letGo(drive, false);
+        return waits.during(() => host.letGo(drive, false));
       case 'later':
         return Promise.resolve(false);
     }
@@ -181,7 +166,7 @@ export function createTargetJob(
 
   const prepare = async (): Promise<void> => {
     // An earlier pass may not have let go of it yet: a drive that answers late.
-    await stillOpen.get(target.path);
+    await waits.during(() => Promise.resolve(stillOpen.get(target.path)));
     device = await open();
     if (header.onlyChanged) {
       if (header.verify && canCompare(target, device)) runs = createWrittenRuns();
@@ -204,10 +189,10 @@ export function createTargetJob(
     enter('writing');
     writingSince = performance.now();
     const { imageBytes } = header;
-    progress = () => ({
+    shows(() => ({
       bytes: opened.completedBytes,
       of: imageBytes === null ? null : imageBytes - opened.skippedBytes,
-    });
+    }));
   };
 
   return {
@@ -215,10 +200,8 @@ export function createTargetJob(
     get lane() {
       return lane;
     },
-    get device() {
-      return device;
-    },
-    progress: () => progress(),
+    progress,
+    waitingSince: () => waits.since() ?? device?.waitingSince() ?? null,
     consultation,
 
     prepare: () => {
@@ -243,7 +226,7 @@ export function createTargetJob(
       state = 'complete';
       const digest = (lane.ownDigests ?? stream.prefixDigests).at(-1);
       const fileId = target.kind === 'file' ? fileIdOf(device.fd) : null;
-      await close();
+      await waits.during(close);
       noteWritten(target, fileId);
       const ejected = target.kind === 'drive' && (await release(target));
       ms.total = performance.now() - startedAt;

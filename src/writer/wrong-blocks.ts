@@ -88,7 +88,8 @@ export function createWrongBlocks(options: WrongBlocksOptions): WrongBlocks {
         throw mismatchError(device, { ...block, difference: differenceOf(found, again), ...evidence });
       }
       const { image, right } = await askImage(wrong);
-      const evidence: Evidence = { second: again.equals(found) ? 'same' : 'other', image, rewritten: before };
+      const second = again.equals(found) ? 'same' : 'other';
+      const evidence: Evidence = { second, image, rewritten: before, direct: device.direct };
       const difference = right && differenceOf(found, right);
       const error = mismatchError(device, { ...block, difference, ...evidence });
       if (right === null || difference === null || !judgeMismatch(evidence).mayRewrite) throw error;

@@ -8,8 +8,11 @@ export interface DeviceRequest {
 }
 
 export interface MemoryDeviceOptions {
+  readonly path?: string;
   readonly bytes: number;
   readonly sectorBytes?: number;
+  /** Whether reads are of the medium and not of a cache; true when left out. */
+  readonly direct?: boolean;
   /** Called before each request takes effect: may throw, or make it wait. */
   readonly before?: (request: DeviceRequest) => void | Promise<void>;
   /** Where the byte range at an offset really lies; null: writes are lost, reads are zeros. */
@@ -40,11 +43,11 @@ export function memoryDevice(options: MemoryDeviceOptions): MemoryDevice {
   };
 
   return {
-    path: '/dev/memory',
+    path: options.path ?? '/dev/memory',
     fd: -1,
     bytes,
     sectorBytes,
-    direct: true,
+    direct: options.direct ?? true,
     content,
     requests,
     waitingSince: () => null,

@@ -8,7 +8,7 @@ import type {
   WithdrawHeader,
 } from '../../src/contract/writer.ts';
 import { createBell } from '../../src/core/jobs/deferred.ts';
-import type { WriterPort } from '../../src/core/ports.ts';
+import type { WriterEnd, WriterPort } from '../../src/core/ports.ts';
 import { sha256 } from './test-image.ts';
 
 /** The writer's side of a session, as a script sees it. */
@@ -26,6 +26,9 @@ export interface ScriptedWriter extends WriterPort {
   readonly starts: readonly { readonly elevate: boolean }[];
   hasExited(): boolean;
 }
+
+/** How a script ends: as a process that was killed. */
+const ENDED: WriterEnd = { exitCode: null, signal: 'SIGKILL', detail: null };
 
 export function scriptedWriter(script: WriterScript): ScriptedWriter {
   const commands: WriterCommand[] = [];
@@ -54,6 +57,7 @@ export function scriptedWriter(script: WriterScript): ScriptedWriter {
         },
         close: input.end,
         exited: running,
+        ended: () => (exited ? ENDED : { exitCode: null, signal: null, detail: null }),
       });
     },
   };

@@ -79,10 +79,22 @@ describe('finishFirst', () => {
     expect(undone).toHaveBeenCalledOnce();
   });
 
+  it('knows that the marker is there still when the drive was locked before its page was written', async () => {
+    const { device, undone, done } = finish({
+      before: ({ kind }) => {
+        if (kind === 'write') throw errnoError('EPERM');
+      },
+    });
+    await expect(done).rejects.toThrow('EPERM');
+    expect(device.content.subarray(0, MARKER.length).toString()).toBe(MARKER);
+    expect(undone).toHaveBeenCalledOnce();
+  });
+
   it('does not claim that the marker is back when nothing can be written any more', async () => {
+    let writes = 0;
     const { undone, done } = finish({
       before: ({ kind }) => {
-        if (kind !== 'read') throw errnoError('ENODEV');
+        if (kind === 'write' && ++writes > 1) throw errnoError('ENODEV');
       },
     });
     await expect(done).rejects.toThrow('ENODEV');

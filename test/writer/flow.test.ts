@@ -10,11 +10,11 @@ const TICK_MS = 200;
 /** A target that has written up to `position` of what came in. */
 interface FakeJob {
   readonly name: string;
-  lane: { position: number; idle: boolean; completedBytes: number } | null;
+  lane: { position: number; idle: boolean; idleMs: number; completedBytes: number } | null;
 }
 
 function fakeJob(name: string): FakeJob {
-  return { name, lane: { position: 0, idle: true, completedBytes: 0 } };
+  return { name, lane: { position: 0, idle: true, idleMs: 0, completedBytes: 0 } };
 }
 
 function setUp(jobs: FakeJob[], freeBytes = MAX_BUFFER_BYTES) {
@@ -31,13 +31,17 @@ function setUp(jobs: FakeJob[], freeBytes = MAX_BUFFER_BYTES) {
     streaming: () => jobs.filter(({ name }) => !aside.includes(name)),
     setAside: ({ name }) => aside.push(name),
   });
-  /** The other side sends all it may; the job writes up to `position`. */
+  /** The other side sends all it may; the job writes up to `position`, at most `ms` long at `rate`. */
   const receiveAll = (): void => {
     stream.received = flow.upTo;
   };
-  const writeUpTo = (job: FakeJob, position: number): void => {
+  const writeUpTo = (job: FakeJob, position: number, ms = 0, rate = Infinity): void => {
     const reached = Math.min(position, stream.received);
-    job.lane = { position: reached, completedBytes: reached, idle: reached === stream.received };
+    const before = job.lane ?? { position: 0, idleMs: 0 };
+    const busyMs = reached > before.position ? ((reached - before.position) / rate) * 1000 : 0;
+    const isIdle = reached === stream.received;
+    const idleMs = before.idleMs + (isIdle ? Math.max(0, ms - busyMs) : 0);
+    job.lane = { position: reached, completedBytes: reached, idle: isIdle, idleMs };
   };
   return { flow, windows, aside, stream, pool, receiveAll, writeUpTo };
 }
@@ -140,7 +144,10 @@ function race(rates: readonly number[], ms: number, options: { sourceRate?: numb
       open = false;
       flow.close();
     }
-    jobs.forEach((job, at) => writeUpTo(job, (job.lane?.position ?? 0) + ((rates[at] ?? 0) * TICK_MS) / 1000));
+    jobs.forEach((job, at) => {
+      const rate = rates[at] ?? 0;
+      writeUpTo(job, (job.lane?.position ?? 0) + (rate * TICK_MS) / 1000, TICK_MS, rate);
+    });
     flow.tick(TICK_MS);
     while (times.length < aside.length) times.push(now);
   }
@@ -161,6 +168,23 @@ describe('a laggard', () => {
     expect(times[0]).toBeLessThan(10_000);
   });
 
+  it.each([
+    ['a tenth as fast', [60 * MIB, 6 * MIB], 6_000, 8_000],
+    ['a third as fast', [60 * MIB, 20 * MIB], 10_000, 16_000],
+    ['a third as fast as three others', [60 * MIB, 60 * MIB, 60 * MIB, 20 * MIB], 10_000, 16_000],
+    ['two fifths as fast', [50 * MIB, 20 * MIB], 15_000, 26_000],
+    ['a third as fast, and slow', [6 * MIB, 2 * MIB], 10_000, 16_000],
+  ])('that is %s is set aside in time', (_name, rates, fromMs, toMs) => {
+    const { aside, times } = race(rates, 60_000);
+    expect(aside).toEqual([`job ${rates.length - 1}`]);
+    expect(times[0]).toBeGreaterThanOrEqual(fromMs);
+    expect(times[0]).toBeLessThan(toMs);
+  });
+
+  it('leaves the others to go on at their own rates', () => {
+    expect(race([60 * MIB, 40 * MIB, 8 * MIB], 600_000).aside).toEqual(['job 2']);
+  });
+
   it('has company: each of two that hang is set aside', () => {
     expect(race([60 * MIB, 60 * MIB, 0, 0], 30_000).aside).toEqual(['job 2', 'job 3']);
   });
@@ -170,6 +194,8 @@ describe('a laggard', () => {
     ['as slow as all the others', [0, 0]],
     ['a tenth slower, however long it takes', [60 * MIB, 54 * MIB]],
     ['half as fast', [60 * MIB, 30 * MIB]],
+    ['little more than half as fast, at a rate that goes with the ticks', [8 * MIB, 5 * MIB]],
+    ['half as fast as the fastest, among others', [60 * MIB, 45 * MIB, 30 * MIB]],
   ])('is nobody who is %s', (_name, rates) => {
     expect(race(rates, 600_000).aside).toEqual([]);
   });

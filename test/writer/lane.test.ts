@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createDeferred, type Deferred } from '../../src/core/jobs/deferred.ts';
 import { AppError } from '../../src/core/errors/app-error.ts';
 import { BLOCK_BYTES } from '../../src/writer/blocks.ts';
@@ -60,6 +60,27 @@ function offerAll(lane: Lane, blocks: readonly Block[]): boolean[] {
 }
 
 describe('createLane', () => {
+  it('measures for how long it had nothing to do', async () => {
+    vi.useFakeTimers();
+    try {
+      const { blocks } = blocksOf(testImage(4 * MIB));
+      const { device, waiting, answer } = waitingDevice(4 * MIB);
+      const lane = createLane(device, [], writePlainly);
+      await vi.advanceTimersByTimeAsync(100);
+      for (const block of blocks) lane.offer(block);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect([lane.idle, lane.idleMs]).toEqual([false, 100]);
+      answer(MIB);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect([lane.idle, lane.idleMs]).toEqual([false, 100]);
+      for (const offset of waiting.keys()) answer(offset);
+      await vi.advanceTimersByTimeAsync(30);
+      expect([lane.idle, lane.idleMs]).toEqual([true, 130]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('writes everything but the first MiB, which it keeps', async () => {
     const image = testImage(5 * MIB + 700);
     const { blocks, released } = blocksOf(image);

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WriterEvent } from '../../src/contract/writer.ts';
-import { memoryDevice } from '../support/memory-device.ts';
 import { startWatch, type Watched } from '../../src/writer/watch.ts';
 
 beforeEach(() => {
@@ -19,23 +18,27 @@ function sleepFor(ms: number): void {
 
 function watch() {
   const events: WriterEvent[] = [];
-  const state = { bytes: 0, waitingSince: null as number | null };
+  const state = { bytes: 0, waitingSince: null as number | null, hasResult: false };
   const watched: Watched = {
     index: 3,
-    device: { ...memoryDevice({ bytes: 512 }), waitingSince: () => state.waitingSince },
+    waitingSince: () => state.waitingSince,
     progress: () => ({ bytes: state.bytes, of: 100 }),
   };
   const ticks: number[] = [];
+  const waits: number[] = [];
   const signs: number[] = [];
   const stop = startWatch(
-    [watched],
+    () => (state.hasResult ? [] : [watched]),
     (event) => {
       if (event.type === 'alive') signs.push(performance.now());
       else events.push(event);
     },
-    (ms) => ticks.push(ms),
+    ({ elapsedMs, unanswered }) => {
+      ticks.push(elapsedMs);
+      waits.push(Math.round(unanswered.get(watched) ?? -1));
+    },
   );
-  return { events, state, ticks, signs, stop };
+  return { events, state, ticks, waits, signs, stop };
 }
 
 describe('startWatch', () => {
@@ -84,6 +87,26 @@ describe('startWatch', () => {
     vi.advanceTimersByTime(1_000);
     expect(stalls()).toHaveLength(1);
     expect(stalls()[0]).toBeLessThan(5_400);
+    stop();
+  });
+
+  it('hands on for how long each drive has not answered', () => {
+    const { state, waits, stop } = watch();
+    vi.advanceTimersByTime(200);
+    state.waitingSince = performance.now();
+    vi.advanceTimersByTime(400);
+    state.hasResult = true;
+    vi.advanceTimersByTime(200);
+    expect(waits).toEqual([0, 200, 400, -1]);
+    stop();
+  });
+
+  it('tells nothing of a target that has its result, whatever its drive does', () => {
+    const { events, state, stop } = watch();
+    state.hasResult = true;
+    state.waitingSince = performance.now();
+    vi.advanceTimersByTime(20_000);
+    expect(events).toEqual([]);
     stop();
   });
 

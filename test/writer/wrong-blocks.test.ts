@@ -100,6 +100,14 @@ describe('a block that came back wrong', () => {
       expect(wrong.rewritten).toBeNull();
     });
 
+    it('convicts nobody where the second reading may be of a cache, and is not offered to be written', async () => {
+      const { wrong, asked, device } = bench({ rewrite: () => true }, { direct: false });
+      flip(device.content, WRONG_AT);
+      const { facts } = await appErrorOf(wrong.settle(wrongBlock()));
+      expect(facts).toMatchObject({ ...EXACT, suspect: 'unknown', grounds: 'cached' });
+      expect(asked).toEqual([`block ${OFFSET} ${MIB}`]);
+    });
+
     it('is known as a block only where the image cannot be read again', async () => {
       const { wrong, asked } = kept({ block: () => ({ kind: 'unknown' }) });
       const { facts } = await appErrorOf(wrong.settle(wrongBlock()));
