@@ -91,6 +91,15 @@ export interface CardFilesPort {
   open(path: string): Promise<CardFile>;
 }
 
+/** How a writer process has ended, as far as that is known: null while it runs, too. */
+export interface WriterEnd {
+  readonly exitCode: number | null;
+  /** As `SIGKILL`. */
+  readonly signal: string | null;
+  /** Its last words: one line, for a person. */
+  readonly detail: string | null;
+}
+
 /** A running writer process. Its events end when it has exited. */
 export interface WriterSession {
   readonly events: AsyncIterable<WriterEvent>;
@@ -100,6 +109,8 @@ export interface WriterSession {
   close(): void;
   /** Resolves when the process is gone. Never rejects. */
   readonly exited: Promise<void>;
+  /** For the facts of `writer-died`. */
+  ended(): WriterEnd;
 }
 
 /** What a computer that goes to sleep would break off. */

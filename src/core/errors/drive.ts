@@ -39,7 +39,9 @@ export const DRIVE_CAUSES = {
     when: 'The program that writes ended without a result: killed, or broken.',
     facts: {
       way: maybe(oneOf('how it was started', 'root', 'sudo', 'pkexec', 'run0', 'inherited')),
-      detail: maybe(text('its last words', 'Killed')),
+      exitCode: maybe(number('its exit code; null where a signal ended it', 134)),
+      signal: maybe(shaped(/^SIG[A-Z0-9]{2,9}$/, 'the signal that ended it', 'SIGKILL')),
+      detail: maybe(text('the last line that it said', 'FATAL ERROR: out of memory')),
     },
   },
 } satisfies Causes;

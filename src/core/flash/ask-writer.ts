@@ -54,7 +54,7 @@ export async function askWriter(writer: IdleWriter, question: Question): Promise
   const tick = createStallWatch(writer.patience);
   for (;;) {
     const next = await unlessCancelled(events.next(), signal);
-    if (next.done) throw new SessionOver(new AppError('writer-died'));
+    if (next.done) throw new SessionOver(new AppError('writer-died', { ...session.ended() }));
     const event = next.value;
     switch (event.type) {
       case 'fatal':

@@ -88,7 +88,7 @@ export async function runPass(options: PassOptions): Promise<PassResult> {
   try {
     for (;;) {
       const next = await options.events.next();
-      if (next.done) throw new AppError('writer-died');
+      if (next.done) throw new AppError('writer-died', { ...session.ended() });
       const event = next.value;
       if (event.type === 'pass-end') break;
       if (event.type === 'fatal') throw new AppError(event.code, event.facts);

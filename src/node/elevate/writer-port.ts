@@ -1,17 +1,21 @@
 import { execa, type ResultPromise } from 'execa';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { writerEventSchema, type WriterCommand, type WriterEvent } from '../../contract/writer.ts';
 import { AppError } from '../../core/errors/app-error.ts';
 import { throwIfCancelled } from '../../core/jobs/job.ts';
 import { tryJson } from '../../core/json.ts';
-import type { CancelSignal, WriterPort, WriterSession } from '../../core/ports.ts';
+import type { CancelSignal, WriterEnd, WriterPort, WriterSession } from '../../core/ports.ts';
 import { denialReason, type DenialReason } from './denial.ts';
 import { encodeFrame } from './encode-frame.ts';
+import { lastWords } from './last-words.ts';
 import { currentElevationEnv, elevatedCommand, elevatedEnv, findElevation, type Elevation } from './ways.ts';
 import { writerCommand, type Command } from './writer-command.ts';
 
 /** After its input has ended the writer has this long to go before it is killed; a drive that hangs may hold it longer. */
 const LEAVE_MS = 5_000;
+/** From the end of what it says to its exit; where that does not come, only less is known of it. */
+const EXIT_MS = 1_000;
 
 const options = {
   stdin: 'pipe',
@@ -104,9 +108,13 @@ function childEnv(): Record<string, string> {
 }
 
 async function startSession(child: Child, way: Elevation['way'], signal: CancelSignal): Promise<WriterSession> {
-  const words = lastWords(child);
-  const events = readEvents(child);
-  const exited = child.then(() => undefined);
+  const words = lastWords(child.stderr);
+  let end: Omit<WriterEnd, 'detail'> = { exitCode: null, signal: null };
+  const exited = child.then(({ exitCode, signal: by }) => {
+    end = { exitCode: exitCode ?? null, signal: by ?? null };
+  });
+  const ended = (): WriterEnd => ({ ...end, detail: words.line() });
+  const events = readEvents(child, exited);
   const close = (): void => {
     child.stdin.destroy();
     const timer = setTimeout(() => child.kill('SIGKILL'), LEAVE_MS);
@@ -123,8 +131,8 @@ async function startSession(child: Child, way: Elevation['way'], signal: CancelS
   if (first?.value?.type !== 'ready') {
     close();
     await exited;
-    const detail = words();
-    if (way === 'root') throw new AppError('writer-died', { way, detail });
+    if (way === 'root') throw new AppError('writer-died', { way, ...ended() });
+    const detail = words.all();
     throw new AppError('not-authorised', { way, detail, reason: denialReason(detail) });
   }
   if (way === 'inherited' && !first.value.root) {
@@ -132,7 +140,7 @@ async function startSession(child: Child, way: Elevation['way'], signal: CancelS
     await exited;
     throw new AppError('not-authorised', { way, detail: '', reason: 'not-elevated' satisfies DenialReason });
   }
-  return { events, send: (command) => send(child, command), close, exited };
+  return { events, send: (command) => send(child, command), close, exited, ended };
 }
 
 async function send(child: Child, command: WriterCommand): Promise<void> {
@@ -147,24 +155,16 @@ async function send(child: Child, command: WriterCommand): Promise<void> {
   await sent;
 }
 
-async function* readEvents(child: Child): AsyncGenerator<WriterEvent, void, undefined> {
+async function* readEvents(child: Child, exited: Promise<void>): AsyncGenerator<WriterEvent, void, undefined> {
   for await (const line of createInterface({ input: child.stdout, crlfDelay: Infinity })) {
     const parsed = writerEventSchema.safeParse(tryJson(line));
     if (parsed.success) yield parsed.data;
     else throw new AppError('unexpected', { detail: `the writer said: ${quotable(line)}` });
   }
+  await Promise.race([exited, delay(EXIT_MS, undefined, { ref: false })]);
 }
 
 /** Words of another program in the writer's place help; a broken event of ours may be a piece of a card, with its seed. */
 function quotable(line: string): string {
   return line.startsWith('{') ? `an event that is none, ${line.length} characters` : line.slice(0, 200);
-}
-
-/** The end of what sudo or the writer said on stderr: the reason when it does not start. */
-function lastWords(child: Child): () => string {
-  let text = '';
-  child.stderr.setEncoding('utf8').on('data', (more: string) => {
-    text = (text + more).slice(-1000);
-  });
-  return () => text.trim();
 }

@@ -110,7 +110,10 @@ describe('an image that goes wrong on the way', () => {
       await next();
     };
     const { ports } = flashWorld({ images: { open: () => Promise.resolve(source) } }, dies);
-    expect(failureOf(await runFlash(flashRequest(), ports)).code).toBe('writer-died');
+    expect(failureOf(await runFlash(flashRequest(), ports))).toMatchObject({
+      code: 'writer-died',
+      facts: { exitCode: null, signal: 'SIGKILL', detail: null },
+    });
   });
 });
 

@@ -83,7 +83,10 @@ describe('identifyCard', () => {
     const { ports } = world(async ({ next }) => {
       await next();
     });
-    expect(await appErrorOf(identifyCard(SDX, ports, never))).toMatchObject({ code: 'writer-died' });
+    expect(await appErrorOf(identifyCard(SDX, ports, never))).toMatchObject({
+      code: 'writer-died',
+      facts: { exitCode: null, signal: 'SIGKILL', detail: null },
+    });
   });
 
   it('ends at once when it is cancelled, though the drive hangs', async () => {
