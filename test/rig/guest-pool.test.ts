@@ -5,6 +5,9 @@ import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vite
 import { runInGuests, type PooledRig } from './guest-pool.ts';
 import type { Scenario } from './scenario.ts';
 
+/** Within vitest's own limit for a test; waitFor's is a second, which is little on a busy computer. */
+const BUSY_MS = 4000;
+
 let folder: string;
 
 beforeEach(async () => {
@@ -66,7 +69,7 @@ describe('runInGuests', () => {
     let end = (): void => undefined;
     const long = scenario('long', () => new Promise((resolve) => (end = () => resolve('fine'))));
     const running = runInGuests([long, scenario('b')], { guests: 2, boot, folder, signal: never });
-    await vi.waitFor(() => readFile(path.join(folder, 'b.log')));
+    await vi.waitFor(() => readFile(path.join(folder, 'b.log')), { timeout: BUSY_MS });
     expect(stop).not.toHaveBeenCalled();
     end();
     expect((await running).map(({ passed }) => passed)).toEqual([true, false]);

@@ -146,8 +146,12 @@ export class RunningRig implements PooledRig {
   }
 
   startOnTerminal(...argv: readonly string[]): GuestJob {
-    const command = [process.execPath, CLI, ...argv, '--json'].join(' ');
-    return this.guest.runWithInput('script', '--quiet', '--return', '--command', command, '/dev/null');
+    return this.#onTerminal([process.execPath, CLI, ...argv, '--json'].join(' '));
+  }
+
+  startLive(...argv: readonly string[]): GuestJob {
+    // The guest's own TERM is dumb, and a new terminal has no size.
+    return this.#onTerminal(['stty cols 120 rows 40; TERM=xterm', process.execPath, CLI, ...argv].join(' '));
   }
 
   nixberry(...argv: readonly string[]): Promise<Ran> {
@@ -172,6 +176,10 @@ export class RunningRig implements PooledRig {
     this.transcript.push(`${job.what}\nended with ${String(code)}\n${out}`);
     const lines = out.split(/\r?\n/).filter((line) => line.startsWith('{"type":'));
     return { code, lines: lines.map((line) => cliLineSchema.parse(JSON.parse(line))), text: out };
+  }
+
+  #onTerminal(command: string): GuestJob {
+    return this.guest.runWithInput('script', '--quiet', '--return', '--command', command, '/dev/null');
   }
 
   async #blockdevOf(name: string, file: string, { locked, badSector, disk }: PlugOptions): Promise<Blockdev> {

@@ -78,6 +78,8 @@ export interface Rig {
   start(...argv: readonly string[]): GuestJob;
   /** Starts it without `--json`: it tells people what it does, line by line. */
   startPlain(...argv: readonly string[]): GuestJob;
+  /** Starts it without `--json` on a terminal of 120 columns, where it draws its progress in one place. */
+  startLive(...argv: readonly string[]): GuestJob;
   /** Starts it on a terminal, where it asks; what it prints on both outputs comes together. */
   startOnTerminal(...argv: readonly string[]): GuestJob;
   /** Runs it to its end. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 
 /** SHA-256 (hex) of a file, or of its first `bytes`. */
@@ -30,4 +30,21 @@ export async function head(drive: string, bytes: number): Promise<Buffer> {
   } finally {
     await file.close();
   }
+}
+
+const PAGE_BYTES = 4096;
+
+/** The pages of 4096 bytes from `from` on in which two files of one length differ, as `after` has them. Reads both into memory. */
+export async function changedPages(
+  before: string,
+  after: string,
+  from: number,
+): Promise<readonly { readonly offset: number; readonly bytes: Buffer }[]> {
+  const [old, now] = await Promise.all([readFile(before), readFile(after)]);
+  const changed = [];
+  for (let offset = from; offset < now.byteLength; offset += PAGE_BYTES) {
+    const bytes = now.subarray(offset, offset + PAGE_BYTES);
+    if (!bytes.equals(old.subarray(offset, offset + PAGE_BYTES))) changed.push({ offset, bytes });
+  }
+  return changed;
 }

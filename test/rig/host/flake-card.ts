@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { cp, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { followJob } from '../../../src/core/jobs/follow-job.ts';
-import { build } from '../../../src/core/nix/build.ts';
-import type { BuildEvent, BuildResult } from '../../../src/core/nix/events.ts';
 import { queryConfig } from '../../../src/core/nix/query.ts';
 import { demoOptions } from '../../../src/node/demo/demo-options.ts';
 import { createNixPort } from '../../../src/node/nix/nix-port.ts';
 import type { PiFiles } from '../prepare/pi.ts';
+import { builtImage } from './nixberry.ts';
 
 const FLAKE = path.join(import.meta.dirname, '../pi/flake');
 const PI_ROOT = path.join(import.meta.dirname, '../pi/root');
@@ -30,32 +28,27 @@ export function extlinuxFor(consoles: readonly string[]): string {
 }
 
 /**
- * A small Pi's card, built by Nix as the demo's is: from a flake that needs no nixpkgs and no network, with the options that
- * the demo finds for this computer. `folder` keeps the flake and the link to the image.
+ * A small Pi's card, built by the checkout's `nixberry build` from a flake that needs no nixpkgs and no network, with the
+ * settings that the demo finds for this computer. `folder` keeps the link to the image.
  */
 export async function buildCard(files: PiFiles, folder: string): Promise<BuiltCard> {
   const hostName = `pi-${randomBytes(6).toString('hex')}`;
   const flake = path.join(folder, 'flake');
   await cp(FLAKE, flake, { recursive: true });
   await layContent(files, path.join(flake, 'content'), hostName);
-  const nix = createNixPort();
-  const signal = AbortSignal.timeout(BUILD_MS);
-  // Its builder runs this computer's tools for disks, which no sandbox has.
-  const options = [...(await demoOptions(await queryConfig(nix, signal))), '--option', 'sandbox', 'false'];
-  const request = {
-    flakeRef: `path:${flake}`,
-    how: 'auto',
-    dryRun: false,
-    outLink: path.join(folder, 'card'),
-  } as const;
-  const { imagePath } = await followJob<BuildEvent, BuildResult>(
-    build({ ...request, options }, { nix, clock: performance }, signal),
-    () => undefined,
-  );
-  if (imagePath === null) throw new Error('Nix has built no image');
+  const image = await builtImage(`path:${flake}`, folder, await nixSettings());
   // The flake is in the store by now.
   await rm(flake, { recursive: true });
-  return { image: imagePath, hostName };
+  return { image, hostName };
+}
+
+/** As NIX_CONFIG has them. */
+async function nixSettings(): Promise<string> {
+  const options = await demoOptions(await queryConfig(createNixPort(), AbortSignal.timeout(BUILD_MS)));
+  // In threes: --option, a name, a value.
+  const lines = options.flatMap((word, at) => (word === '--option' ? [`${options[at + 1]} = ${options[at + 2]}`] : []));
+  // Its builder runs this computer's tools for disks, which no sandbox has.
+  return [...lines, 'sandbox = false'].join('\n');
 }
 
 async function layContent(files: PiFiles, content: string, hostName: string): Promise<void> {

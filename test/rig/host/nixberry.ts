@@ -17,6 +17,25 @@ export async function identified(file: string): Promise<{
   return { card: line.card, words: await tool(process.execPath, [CLI, 'identify', file]) };
 }
 
+const BUILD_MS = 120_000;
+
+/**
+ * The path of the image that the checkout's `nixberry build` makes of a flake on the host, with more settings for Nix. `folder`
+ * gets the link `result`, and what the program keeps of its own.
+ */
+export async function builtImage(flakeRef: string, folder: string, nixConfig: string): Promise<string> {
+  const { stdout } = await execa(process.execPath, [CLI, 'build', flakeRef, '--json'], {
+    cwd: folder,
+    env: { NIX_CONFIG: nixConfig, XDG_DATA_HOME: path.join(folder, 'data') },
+    timeout: BUILD_MS * SLOW,
+  });
+  const lines = stdout.split('\n').filter(Boolean);
+  const parsed = lines.map((line) => cliLineSchema.parse(JSON.parse(line)));
+  const built = parsed.find((line) => line.type === 'built');
+  if (typeof built?.imagePath !== 'string') throw new Error(`nixberry build has made no image:\n${stdout}`);
+  return built.imagePath;
+}
+
 const BOOT_MS = 240_000;
 
 export interface BootTested {

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheFolder } from '../host/cache.ts';
-import { unpackDeb } from './debian.ts';
+import { fetchDeb, unpackDeb } from './debian.ts';
 import { depmod, kernelTools, packInitrd } from './kernel.ts';
-import { downloadAlone, downloadWithNeeds, kernelOf, makePrivateApt, type PrivateApt } from './private-apt.ts';
+import { downloadWithNeeds, kernelOf, makePrivateApt, type PrivateApt } from './private-apt.ts';
 
 const HERE = import.meta.dirname;
 const INIT = path.join(HERE, '../pi/init');
@@ -51,10 +51,9 @@ export async function preparePi(say: (line: string) => void): Promise<PiFiles> {
   const made = existsSync(path.join(pi, 'stamp')) ? await readFile(path.join(pi, 'stamp'), 'utf8') : '';
   if (made !== recipe) {
     say("preparing the Pi: Debian arm64's kernel and systemd");
-    await mkdir(path.join(cache, 'debs'), { recursive: true });
     const work = await mkdtemp(path.join(cache, 'build-'));
     try {
-      const out = await buildPi(work, path.join(cache, 'debs'));
+      const out = await buildPi(work, cache);
       await writeFile(path.join(out, 'stamp'), recipe);
       await rm(pi, { recursive: true, force: true });
       await rename(out, pi);
@@ -65,22 +64,23 @@ export async function preparePi(say: (line: string) => void): Promise<PiFiles> {
   return { kernel: path.join(pi, 'vmlinuz'), initrd: path.join(pi, 'initrd.gz'), root: path.join(pi, 'root') };
 }
 
-async function buildPi(work: string, debs: string): Promise<string> {
+async function buildPi(work: string, cache: string): Promise<string> {
   const folder = (name: string): string => path.join(work, name);
   const out = folder('out');
-  const apt = await makePrivateApt(folder('apt'), 'arm64');
+  const apt = await makePrivateApt(path.join(cache, 'apt-arm64'), 'arm64');
   await unpackUserland(apt, path.join(out, 'root'));
 
+  const debs = path.join(cache, 'debs-arm64');
   const kernel = await kernelOf(apt, 'linux-image-arm64');
   const version = kernel.replace('linux-image-', '');
   for (const name of ['tree', 'tools', 'busybox']) await mkdir(folder(name));
-  await unpackDeb(await downloadAlone(apt, kernel, folder('debs')), folder('tree'), [
+  await unpackDeb(await fetchDeb(debs, kernel, apt.options), folder('tree'), [
     './boot',
     ...MODULE_FOLDERS.map((name) => `./lib/modules/${version}/kernel/${name}`),
     ...['builtin', 'order', 'builtin.modinfo'].map((name) => `./lib/modules/${version}/modules.${name}`),
   ]);
-  await unpackDeb(await downloadAlone(apt, 'busybox-static', folder('debs')), folder('busybox'));
-  const tools = await kernelTools(debs, folder('tools'));
+  await unpackDeb(await fetchDeb(debs, 'busybox-static', apt.options), folder('busybox'));
+  const tools = await kernelTools(path.join(cache, 'debs'), folder('tools'));
   await depmod(tools, folder('tree'), version);
   const tree = path.join(folder('tree'), 'lib/modules', version);
   const initrd = { tree, modules: MODULES, init: INIT, busybox: path.join(folder('busybox'), 'bin/busybox') };

@@ -3,7 +3,7 @@ import { copyFile, cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'n
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder } from '../host/cache.ts';
-import { fetchDeb, kernelPackage, unpackDeb } from './debian.ts';
+import { fetchDeb, keptKernel, kernelPackage, unpackDeb } from './debian.ts';
 import { depmod, kernelTools, packInitrd } from './kernel.ts';
 
 const HERE = import.meta.dirname;
@@ -36,26 +36,28 @@ export interface GuestFiles {
 
 /**
  * The guest's files, made when they are missing, when the recipe has changed, or when apt offers a newer kernel and can
- * download it. Offline, a complete guest of an older kernel is good enough.
+ * download it. Offline, a complete guest of an older kernel is good enough, and else one made of the packages that are kept.
  */
 export async function prepareGuest(say: (line: string) => void): Promise<GuestFiles> {
   const cache = cacheFolder();
   const guest = path.join(cache, 'guest');
-  await mkdir(path.join(cache, 'debs'), { recursive: true });
+  const debs = path.join(cache, 'debs');
+  await mkdir(debs, { recursive: true });
   const recipe = await fingerprint();
   const stamp = existsSync(path.join(guest, 'stamp')) ? await readFile(path.join(guest, 'stamp'), 'utf8') : '';
-  const kernel = await kernelPackage();
-  if (stamp !== `${recipe} ${String(kernel)}`) {
-    const usable = stamp.startsWith(`${recipe} `);
-    if (kernel === null && !usable) throw new Error('apt knows no linux-image-amd64: run apt-get update');
-    if (kernel !== null) {
-      say(`preparing the guest with ${kernel}`);
-      try {
+  const isUsable = stamp.startsWith(`${recipe} `);
+  const offered = await kernelPackage();
+  const isCurrent = offered === null ? isUsable : stamp === `${recipe} ${offered}`;
+  if (!isCurrent) {
+    const kernels = [offered, isUsable ? null : await keptKernel(debs)].filter((kernel) => kernel !== null);
+    try {
+      await firstThatWorks(kernels, async (kernel) => {
+        say(`preparing the guest with ${kernel}`);
         await buildGuest(cache, guest, kernel, `${recipe} ${kernel}`);
-      } catch (error) {
-        if (!usable) throw error;
-        say(`keeping the guest of an older kernel: ${error instanceof Error ? error.message : String(error)}`);
-      }
+      });
+    } catch (error) {
+      if (!isUsable) throw error;
+      say(`keeping the guest of an older kernel: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
   return {
@@ -63,6 +65,20 @@ export async function prepareGuest(say: (line: string) => void): Promise<GuestFi
     initrd: path.join(guest, 'initrd.gz'),
     extra: path.join(guest, 'extra'),
   };
+}
+
+/** Rejects as the last one does. */
+async function firstThatWorks(kernels: readonly string[], build: (kernel: string) => Promise<void>): Promise<void> {
+  let failure: unknown = new Error('apt knows no linux-image-amd64: run apt-get update');
+  for (const kernel of new Set(kernels)) {
+    try {
+      await build(kernel);
+      return;
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
 }
 
 async function buildGuest(cache: string, guest: string, kernel: string, stamp: string): Promise<void> {

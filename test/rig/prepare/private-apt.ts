@@ -1,6 +1,7 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
+import { inFileName } from './debian.ts';
 
 const APT_MS = 300_000;
 
@@ -12,7 +13,8 @@ export interface PrivateApt {
 
 /**
  * Makes it in `folder`, with the sources, keys and proxies of this computer, and fetches the lists. Needs no rights, and
- * what dpkg thinks of this computer's architectures stays as it is.
+ * what dpkg thinks of this computer's architectures stays as it is. What was fetched before stays there, so that it works
+ * offline then.
  */
 export async function makePrivateApt(folder: string, architecture: string): Promise<PrivateApt> {
   const [state, cache, status] = ['state', 'cache', 'status'].map((name) => path.join(folder, name)) as [
@@ -35,26 +37,23 @@ export async function makePrivateApt(folder: string, architecture: string): Prom
     'Dir::Cache': cache,
   };
   const apt = { options: Object.entries(settings).map(([name, value]) => `-o${name}=${value}`), archives };
-  // Another source of this computer may have nothing for this architecture; what is then missing is told when it is wanted.
+  // Offline the lists that are there are good; another source of this computer may have nothing for this architecture. What is
+  // then missing is told when it is wanted.
   await execa('apt-get', [...apt.options, 'update', '-q'], { timeout: APT_MS, reject: false });
   return apt;
 }
 
-/** Downloads packages with all that they depend on; resolves to the paths of everything that was downloaded so far. */
+/** Downloads packages with all that they depend on, but for what is there; resolves to the paths of their .debs. */
 export async function downloadWithNeeds(apt: PrivateApt, names: readonly string[]): Promise<readonly string[]> {
-  const argv = [...apt.options, '-y', '-q', '--download-only', 'install', ...names];
-  await execa('apt-get', argv, { timeout: APT_MS });
-  const files = await readdir(apt.archives);
-  return files.filter((file) => file.endsWith('.deb')).map((file) => path.join(apt.archives, file));
-}
-
-/** Downloads one package alone into a folder; resolves to its path. */
-export async function downloadAlone(apt: PrivateApt, name: string, folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  await execa('apt-get', [...apt.options, 'download', '-q', name], { cwd: folder, timeout: APT_MS });
-  const file = (await readdir(folder)).find((one) => one.startsWith(`${name}_`));
-  if (file === undefined) throw new Error(`apt-get downloaded no ${name}`);
-  return path.join(folder, file);
+  const install = [...apt.options, '-y', '-q', 'install', ...names];
+  await execa('apt-get', [...install, '--download-only'], { timeout: APT_MS });
+  const { stdout } = await execa('apt-get', [...install, '--simulate'], { timeout: APT_MS, env: { LC_ALL: 'C' } });
+  // Inst libacl1 (2.3.1-3 Debian:12.12/oldstable [arm64])
+  const all = [...stdout.matchAll(/^Inst (\S+) \((\S+) .*\[(\w+)\]\)/gm)];
+  await execa('apt-get', [...apt.options, 'autoclean', '-q'], { timeout: APT_MS });
+  return all.map(([, name = '', version = '', architecture = '']) =>
+    path.join(apt.archives, `${name}_${inFileName(version)}_${architecture}.deb`),
+  );
 }
 
 /** The package that a Debian kernel's meta-package stands for now. */

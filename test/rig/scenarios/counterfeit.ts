@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { copyFile } from 'node:fs/promises';
 import { MIB } from '../host/block-devices.ts';
+import { changedPages } from '../host/bytes.ts';
 import { counterfeit } from '../host/lying-disks.ts';
 import { SLOW } from '../host/waiting.ts';
 import type { Scenario } from '../scenario.ts';
@@ -8,6 +10,10 @@ import { assertFailed, assertLeftUnfinished, phasesOf } from './faults.ts';
 const REAL_BYTES = 64 * MIB;
 const CLAIMED_BYTES = 2048 * MIB;
 const WORDS = /claims to hold [^]*very likely counterfeit[^]*Do not use this card/;
+/** A SHA-256. */
+const WORD_BYTES = 32;
+/** 1, 3, 5, 9 ... MiB, and one at the end. */
+const MOST_POSITIONS = 12;
 const START_MS = 60_000;
 /** From the first look at the drive on: Node's own start takes long in a guest without KVM. */
 const FOUND_MS = 15_000;
@@ -24,6 +30,8 @@ export const counterfeits: readonly Scenario[] = (['wraps', 'drops'] as const).m
       bytes: REAL_BYTES,
       disk: (file) => counterfeit(file, CLAIMED_BYTES, behindTheEnd),
     });
+    const before = `${stick.file}-before`;
+    await copyFile(stick.file, before);
     const job = rig.start('flash', rig.image, '--to', stick.device, '--yes');
     await job.see(/"phase":"checking"/, START_MS);
     const start = Date.now();
@@ -35,6 +43,17 @@ export const counterfeits: readonly Scenario[] = (['wraps', 'drops'] as const).m
     assert.equal(phasesOf(ran).at(-1), 'probing');
     assert.ok(ms < FOUND_MS * SLOW, `found after ${ms} ms`);
     await assertLeftUnfinished(rig, stick);
+    await assertOnlyProbed(before, stick.file);
     return `exit 4 after ${(ms / 1000).toFixed(1)} s, ${String(facts.realBytes)} bytes, marker`;
   },
 }));
+
+/** Behind the marker nothing has changed but the pages of the probe, each of which is one short word again and again. */
+async function assertOnlyProbed(before: string, after: string): Promise<void> {
+  const pages = await changedPages(before, after, MIB);
+  for (const { offset, bytes } of pages) {
+    const word = bytes.subarray(0, WORD_BYTES);
+    assert.ok(bytes.equals(Buffer.alloc(bytes.byteLength, word)), `not of the probe: the page at ${offset}`);
+  }
+  assert.ok(pages.length > 0 && pages.length <= MOST_POSITIONS, `${pages.length} pages`);
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CardState, Phase } from '../../../src/core/flash/protocol.ts';
+import type { CardState, Phase } from '../../../src/core/flash/protocol-events.ts';
 import type { Facts } from '../../../src/core/errors/app-error.ts';
 import type { ErrorCode } from '../../../src/core/errors/causes.ts';
 import { EXIT } from '../../../src/core/errors/exit.ts';
@@ -10,7 +10,7 @@ import { CARD_BYTES } from '../host/card.ts';
 import type { DiskRequest } from '../host/disk-faults.ts';
 import type { GuestJob } from '../host/guest-job.ts';
 import type { Ran, Rig, Stick } from '../scenario.ts';
-import { assertExit, errorCodes } from './checks.ts';
+import { assertExit, failedOutcome, wordsOf } from './checks.ts';
 
 const START_MS = 60_000;
 const SECTOR_BYTES = 512;
@@ -84,21 +84,23 @@ interface Failure {
   readonly words: RegExp;
 }
 
-/**
- * The one target has failed in this way, and in no other. Returns the facts; whatever a drive says, nobody is told that a
- * disk is full, or needs a larger one, but for an image that is too large.
- */
+/** The one target has failed in this way, and in no other. Returns the facts. */
 export function assertFailed(ran: Ran, { exit, code, state, words }: Failure): Facts {
   assertExit(ran, EXIT[exit]);
-  assert.deepEqual(errorCodes(ran), [code]);
-  const outcomes = ran.lines.flatMap((line) => (line.type === 'target-end' ? [line.outcome] : []));
-  assert.equal(outcomes.length, 1, ran.text);
-  const [outcome] = outcomes;
-  assert.ok(outcome?.kind === 'failed', ran.text);
-  assert.equal(outcome.state, state);
-  assert.match(`${outcome.message}\n${outcome.next}`, words);
-  if (code !== 'image-too-large') assert.doesNotMatch(ran.text, /disk full|no space|no room|larger card/i);
+  const outcome = failedOutcome(ran);
+  assert.deepEqual({ code: outcome.code, state: outcome.state }, { code, state });
+  assert.match(wordsOf(outcome), words);
   return outcome.facts;
+}
+
+/** What Linux says to a request to a drive that is gone; ENOSPC, since it first sets the drive's size to nothing. */
+const GONE = ['ENODEV', 'ENXIO', 'EIO', 'ENOSPC', 'ENOMEDIUM'];
+
+/** The one target was pulled out while its `operation` was under way. */
+export function assertLost(ran: Ran, operations: readonly string[]): void {
+  const facts = assertFailed(ran, { exit: 'drive', code: 'drive-lost', state: 'unknown', words: LOST_WORDS });
+  assert.ok(GONE.includes(String(facts.errno)), JSON.stringify(facts));
+  assert.ok(operations.includes(String(facts.operation)), JSON.stringify(facts));
 }
 
 /** The first sector of a drive's file is the marker of an unfinished card, and nothing that starts a computer. After `unplug`. */

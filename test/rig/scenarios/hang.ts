@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { hold, withFault } from '../host/disk-faults.ts';
 import type { Scenario } from '../scenario.ts';
-import { assertWritten, isMidwayWrite, neverTimeOut, stallsIn } from './faults.ts';
+import { assertWritten, behind, isMidwayRead, isMidwayWrite, neverTimeOut, stallsIn } from './faults.ts';
 
 /** Longer than the 30 s after which most drives would have been given up by the kernel. */
 const HANG = /"type":"stalled"[^\n]*"ms":(3[2-9]|[4-9]\d)\d{3}\b/;
 const HANG_MS = 90_000;
 
 /** A drive that says nothing for so long that nobody believes in it any more, and then goes on. */
-export const hangThatEnds: Scenario = {
-  name: 'hang-that-ends',
+export const hangsThatEnd: readonly Scenario[] = (['writing', 'verifying'] as const).map((phase) => ({
+  name: `hang-while-${phase}`,
   expected: 'told for more than 32 s, exit 0, same bytes',
   async run(rig) {
-    const held = hold(isMidwayWrite);
-    const stick = await rig.plug('hanging', { disk: (file) => withFault(file, held.fault) });
+    const held = hold(phase === 'writing' ? isMidwayWrite : behind(isMidwayWrite, isMidwayRead));
+    const stick = await rig.plug(`hangs${phase}`, { disk: (file) => withFault(file, held.fault) });
     await neverTimeOut(rig, stick);
     const job = rig.start('flash', rig.image, '--to', stick.device, '--yes');
     try {
@@ -23,8 +23,8 @@ export const hangThatEnds: Scenario = {
     }
     const ran = await rig.finished(job);
     await assertWritten(rig, stick, ran);
-    const longest = stallsIn(ran, 'writing').at(-1) ?? 0;
+    const longest = stallsIn(ran, phase).at(-1) ?? 0;
     assert.ok(longest >= 32_000, `the longest: ${longest} ms`);
     return `told up to ${(longest / 1000).toFixed(0)} s, exit 0, same bytes`;
   },
-};
+}));

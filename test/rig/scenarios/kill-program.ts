@@ -10,61 +10,79 @@ const END_MS = 15_000;
 /** The terminal's program itself, not the shell and `script` that have started it. */
 const CLI = '^[^ ]*node [^ ]*dist/nixberry[.]js';
 
+/** Slow enough that it is the middle of the phase on a fast machine, too. */
+const SLOW = { writing: { writeBytesPerSecond: 4 * MIB }, verifying: { readBytesPerSecond: 4 * MIB } };
+type Midway = keyof typeof SLOW;
+
+interface Ending {
+  readonly name: string;
+  readonly expected: string;
+  /** Starts a flash, sees it in this phase, and ends a program. Resolves to what was seen. */
+  run(rig: Rig, stick: Stick, phase: Midway): Promise<string>;
+}
+
 /** The window, or the terminal's program, is gone without a word: the writer must not go on alone. */
-const killParent: Scenario = {
+const killParent: Ending = {
   name: 'kill-parent',
   expected: 'the writer ends, marker',
-  async run(rig) {
-    const stick = await rig.plug('orphan', { content: 'card', writeBytesPerSecond: 4 * MIB });
-    const job = await startedAndIn(rig, stick, 'writing');
+  async run(rig, stick, phase) {
+    const job = await startedAndIn(rig, stick, phase);
     await assertOneWriter(rig);
     await job.kill('SIGKILL');
-    const start = Date.now();
-    await poll(async () => (await writerPids(rig)).length === 0, END_MS, 'end of the writer');
-    const seconds = (Date.now() - start) / 1000;
+    const seconds = await secondsUntil(async () => (await writerPids(rig)).length === 0, 'end of the writer');
     const { signal } = await job.done(END_MS);
     assert.equal(signal, 'SIGKILL');
-    await assertToldOf(rig, stick);
-    return `the writer ended after ${seconds.toFixed(1)} s, marker`;
+    return `the writer ended after ${seconds} s`;
   },
 };
 
 /** The part with root's rights is killed, by whoever runs out of memory. */
-const killWriter: Scenario = {
+const killWriter: Ending = {
   name: 'kill-writer',
   expected: 'exit 6, writer-died, state unknown, marker',
-  async run(rig) {
-    const stick = await rig.plug('widow', { content: 'card', writeBytesPerSecond: 4 * MIB });
-    const job = await startedAndIn(rig, stick, 'writing');
+  async run(rig, stick, phase) {
+    const job = await startedAndIn(rig, stick, phase);
     await rig.guest.must('kill', '-KILL', await assertOneWriter(rig));
     const words = /part of Nixberry that writes ended[^]*Start again/;
     assertFailed(await rig.finished(job), { exit: 'drive', code: 'writer-died', state: 'unknown', words });
-    await assertToldOf(rig, stick);
-    return `exit ${EXIT.drive}, writer-died, state unknown, marker`;
+    return `exit ${EXIT.drive}, writer-died, state unknown`;
   },
 };
 
 /** The terminal's window is closed: its programs are hung up on. */
-const closeTerminal: Scenario = {
+const closeTerminal: Ending = {
   name: 'close-terminal',
   expected: 'both programs end, marker',
-  async run(rig) {
-    const stick = await rig.plug('closed', { content: 'card', writeBytesPerSecond: 4 * MIB });
+  async run(rig, stick, phase) {
     const job = rig.startOnTerminal('flash', rig.image, '--to', stick.device, '--yes');
-    await seeProgress(job, 'writing');
+    await seeProgress(job, phase);
     assert.equal((await pidsOf(rig, CLI)).length, 1);
     await assertOneWriter(rig);
     await job.kill('SIGKILL');
-    const start = Date.now();
     const left = async (): Promise<number> => (await pidsOf(rig, CLI)).length + (await writerPids(rig)).length;
-    await poll(async () => (await left()) === 0, END_MS, 'end of both programs');
-    const seconds = (Date.now() - start) / 1000;
-    await assertToldOf(rig, stick);
-    return `both ended after ${seconds.toFixed(1)} s, marker`;
+    return `both ended after ${await secondsUntil(async () => (await left()) === 0, 'end of both programs')} s`;
   },
 };
 
-export const killedPrograms: readonly Scenario[] = [killParent, killWriter, closeTerminal];
+/** Each of them while the drive is written, and while it is verified. */
+export const killedPrograms: readonly Scenario[] = [killParent, killWriter, closeTerminal].flatMap((ending) =>
+  (['writing', 'verifying'] as const).map((phase) => ({
+    name: `${ending.name}-while-${phase}`,
+    expected: ending.expected,
+    async run(rig) {
+      const stick = await rig.plug(`${ending.name}-${phase}`, { content: 'card', ...SLOW[phase] });
+      const seen = await ending.run(rig, stick, phase);
+      await assertToldOf(rig, stick);
+      return `${seen}, marker`;
+    },
+  })),
+);
+
+async function secondsUntil(isSo: () => Promise<boolean>, what: string): Promise<string> {
+  const start = Date.now();
+  await poll(isSo, END_MS, what);
+  return ((Date.now() - start) / 1000).toFixed(1);
+}
 
 /** The marker is there, and Nixberry, started again, tells of it. */
 async function assertToldOf(rig: Rig, stick: Stick): Promise<void> {

@@ -8,11 +8,11 @@ import { flashMountedStick } from './flash-mounted-stick.ts';
 import { flashSdCard } from './flash-sd-card.ts';
 import { flashThenBoot } from './flash-then-boot.ts';
 import { geometry } from './geometry.ts';
-import { hangThatEnds } from './hang.ts';
+import { hangsThatEnd } from './hang.ts';
 import { hotPlug } from './hot-plug.ts';
 import { killedPrograms } from './kill-program.ts';
 import { listDrives } from './list-drives.ts';
-import { lockedMidway } from './locked-midway.ts';
+import { lockedMidway } from './locked.ts';
 import { knownDrive, onlyChangedCut } from './only-changed.ts';
 import { powerCut } from './power-cut.ts';
 import { refuseBusyMount } from './refuse-busy-mount.ts';
@@ -29,8 +29,7 @@ import { stallsOf20Seconds } from './stall.ts';
 import { swapped } from './swapped.ts';
 import { turnsSlow } from './turns-slow.ts';
 import { twins } from './twins.ts';
-import { unplugWhileVerifying } from './unplug-while-verifying.ts';
-import { unplugWhileWriting } from './unplug-while-writing.ts';
+import { unplugged } from './unplug.ts';
 import { writeErrorsMidway } from './write-errors-midway.ts';
 
 /** All scenarios, in the order in which they run. A new one: a file here and a line in this array. */
@@ -49,20 +48,19 @@ export const SCENARIOS: readonly Scenario[] = [
   ...refuseUsed,
   refuseLocked,
   ...geometry,
-  unplugWhileWriting,
-  unplugWhileVerifying,
+  ...unplugged,
   ...badSectors,
   writeErrorsMidway,
-  lockedMidway,
+  ...lockedMidway,
   ...bitFlips,
   ...severalOneFails,
   ...severalOneLate,
   ...counterfeits,
   knownDrive,
   at8MegabytesPerSecond,
-  turnsSlow,
+  ...turnsSlow,
   ...stallsOf20Seconds,
-  hangThatEnds,
+  ...hangsThatEnd,
   ...killedPrograms,
   seedFirstBoot,
   flashThenBoot,

@@ -7,7 +7,10 @@ export const refuseLocked: Scenario = {
   expected: 'exit 3, speaks of the lock switch',
   async run(rig) {
     const stick = await rig.plug('locked', { content: 'card', locked: true });
-    await assertRefused(rig, stick, /\block\b/i);
+    await assertRefused(rig, stick, {
+      why: 'read-only',
+      words: /write-protected\. Slide the lock[^]*Choose another drive/,
+    });
     return 'exit 3, speaks of the lock switch';
   },
 };

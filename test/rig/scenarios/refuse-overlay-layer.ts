@@ -15,7 +15,10 @@ export const refuseOverlayLayer: Scenario = {
     const layers = `lowerdir=${LAYER},upperdir=/run/upper/u,workdir=/run/upper/w`;
     await rig.guest.must('mount', '-t', 'overlay', '-o', layers, 'overlay', SHOWN);
     try {
-      await assertRefused(rig, stick, new RegExp(`"path":"${SHOWN}"`));
+      await assertRefused(rig, stick, {
+        why: 'system',
+        words: new RegExp(`is mounted at ${SHOWN}[ ,][^]*Choose another drive`),
+      });
       return `exit 3, names ${SHOWN}, nothing written`;
     } finally {
       await rig.guest.must('umount', SHOWN);

@@ -9,7 +9,10 @@ export const refuseSystemMount: Scenario = {
     const stick = await rig.plug('mnt', { content: 'card' });
     await mount(rig, `${stick.device}1`, '/mnt/data', 'ro');
     try {
-      await assertRefused(rig, stick, /\/mnt\/data/);
+      await assertRefused(rig, stick, {
+        why: 'system',
+        words: /is mounted at \/mnt\/data, by the system or by hand\.\n[^]*Choose another drive/,
+      });
       return 'exit 3, names /mnt/data, nothing written';
     } finally {
       await rig.guest.must('umount', '/mnt/data');

@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import type { Rig, Scenario } from '../scenario.ts';
 import { assertRefused } from './checks.ts';
 
 interface Use {
+  /** As the fact `kind` has it, too. */
   readonly name: string;
   readonly expected: string;
   readonly words: RegExp;
@@ -14,7 +16,7 @@ const uses: readonly Use[] = [
   {
     name: 'lvm',
     expected: 'exit 3: a volume group lies on it',
-    words: /LVM/i,
+    words: /in use as a part of an LVM volume group/,
     async begin({ guest }, device) {
       await guest.must('pvcreate', '-ffy', `${device}2`);
       await guest.must('vgcreate', 'rigvg', `${device}2`);
@@ -25,7 +27,7 @@ const uses: readonly Use[] = [
   {
     name: 'luks',
     expected: 'exit 3: an open encrypted volume',
-    words: /encrypted|LUKS/i,
+    words: /in use as an unlocked encrypted volume/,
     async begin({ guest }, device) {
       await guest.must('cp', '/proc/version', '/run/key');
       // The key derivation that is meant to be slow would take minutes under emulation.
@@ -38,7 +40,7 @@ const uses: readonly Use[] = [
   {
     name: 'raid',
     expected: 'exit 3: a part of a RAID',
-    words: /RAID/i,
+    words: /in use as a part of a RAID/,
     begin({ guest }, device) {
       const half = ['--level=1', '--raid-devices=2', '--metadata=1.2', '--run', device, 'missing'];
       return guest.must('mdadm', '--create', '/dev/md77', ...half);
@@ -48,7 +50,7 @@ const uses: readonly Use[] = [
   {
     name: 'swap',
     expected: 'exit 3: swap space',
-    words: /swap/i,
+    words: /in use as swap space/,
     async begin({ guest }, device) {
       await guest.must('mkswap', '-f', `${device}2`);
       await guest.must('swapon', `${device}2`);
@@ -65,7 +67,9 @@ export const refuseUsed: readonly Scenario[] = uses.map((use) => ({
     const stick = await rig.plug(use.name, { content: 'card' });
     await use.begin(rig, stick.device);
     try {
-      await assertRefused(rig, stick, use.words);
+      const words = new RegExp(`${use.words.source}[^]*Choose another drive`);
+      const { kind } = await assertRefused(rig, stick, { why: 'in-use', words });
+      assert.equal(kind, use.name);
       return 'exit 3, nothing written';
     } finally {
       await use.end(rig, stick.device);

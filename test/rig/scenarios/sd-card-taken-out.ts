@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Scenario } from '../scenario.ts';
-import { assertFailed, assertUnfinished, LOST_WORDS, startedAndIn } from './faults.ts';
+import { assertLost, assertUnfinished, startedAndIn } from './faults.ts';
 
 const START_MS = 60_000;
 
@@ -31,7 +31,7 @@ const pulled: Scenario = {
     const job = await startedAndIn(rig, rig.sd, 'writing');
     await rig.guest.takeOutCard(rig.sd.name);
     try {
-      assertFailed(await rig.finished(job), { exit: 'drive', code: 'drive-lost', state: 'unknown', words: LOST_WORDS });
+      assertLost(await rig.finished(job), ['write']);
       await assertUnfinished(rig.sd.file);
       return 'exit 6, drive-lost, state unknown, marker';
     } finally {

@@ -3,16 +3,19 @@ import { MIB } from '../host/block-devices.ts';
 import type { Scenario } from '../scenario.ts';
 import { assertFailed, assertLeftUnfinished, startedAndIn } from './faults.ts';
 
+const SLOW = { writing: { writeBytesPerSecond: 4 * MIB }, verifying: { readBytesPerSecond: 4 * MIB } };
+
 /**
  * The lock is slid, or the card's controller gives up writing, in the middle of it: the kernel then takes the drive for
  * read-only. Here it is told so, since QEMU's drives cannot change their mind; each write is answered with EPERM either way.
+ * While it is verified, that is found when the first MiB is to be written at the end.
  */
-export const lockedMidway: Scenario = {
-  name: 'locked-while-writing',
+export const lockedMidway: readonly Scenario[] = (['writing', 'verifying'] as const).map((phase) => ({
+  name: `locked-while-${phase}`,
   expected: 'exit 6, drive-read-only, unbootable, marker',
   async run(rig) {
-    const stick = await rig.plug('lockedmid', { content: 'card', writeBytesPerSecond: 4 * MIB });
-    const job = await startedAndIn(rig, stick, 'writing');
+    const stick = await rig.plug(`locked${phase}`, { content: 'card', ...SLOW[phase] });
+    const job = await startedAndIn(rig, stick, phase);
     await rig.guest.must('blockdev', '--setro', stick.device);
     const ran = await rig.finished(job);
     const { errno, operation } = assertFailed(ran, {
@@ -25,4 +28,4 @@ export const lockedMidway: Scenario = {
     await assertLeftUnfinished(rig, stick);
     return 'exit 6, drive-read-only, unbootable, marker';
   },
-};
+}));
