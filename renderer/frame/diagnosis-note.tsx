@@ -22,7 +22,11 @@ export function useDiagnosisNote(): DiagnosisNote {
   return {
     copy: () => void copyDiagnosis().then((isCopied) => setResult(isCopied ? 'copied' : 'failed')),
     note: (
-      <div role="status" className="pointer-events-none fixed inset-x-0 bottom-20 z-10 flex justify-center">
+      <div
+        role="status"
+        className="pointer-events-none fixed inset-x-0 bottom-20 z-20 flex justify-center in-[:root:has([role=dialog],[role=alertdialog])]:bottom-3"
+        data-react-aria-top-layer
+      >
         {result !== null && (
           <p className="rounded-control bg-raised px-3.5 py-2 text-small shadow-float">
             {t(`window.frame.diagnosis.${result}`)}

@@ -35,7 +35,10 @@ export function isForText(
   return target instanceof HTMLTextAreaElement || target.isContentEditable;
 }
 
-/** Does what keys stand for. Nothing is done behind an open dialog: a question has to be answered first. */
+/**
+ * Does what keys stand for. Nothing is done behind an open dialog, for a question has to be answered first: except to copy the
+ * diagnosis, which changes nothing, and which a dialog may ask for.
+ */
 export function useKeys(deeds: Partial<Readonly<Record<KeyDeed, () => void>>>): void {
   const { platform } = useAppFacts();
   const newest = useRef(deeds);
@@ -43,12 +46,13 @@ export function useKeys(deeds: Partial<Readonly<Record<KeyDeed, () => void>>>): 
     newest.current = deeds;
     const press = (event: KeyboardEvent): void => {
       const deed = isForText(event, platform) ? null : deedOf(event);
-      if (deed === null || deeds[deed] === undefined || isAsked()) return;
+      if (deed === null || deeds[deed] === undefined || (deed !== 'diagnosis' && isAsked())) return;
       event.preventDefault();
       // To a button that has the focus, Ctrl+Enter would be Enter.
       event.stopPropagation();
       // With what was typed the deed may be another one: Next goes on where something was lacking.
-      if (deed !== 'help' && deed !== 'settings') flushSync(() => leaveField(document.activeElement));
+      if (deed !== 'help' && deed !== 'settings' && deed !== 'diagnosis')
+        flushSync(() => leaveField(document.activeElement));
       newest.current[deed]?.();
     };
     // Before anything on the page: there a key that a button takes for its own comes no further.

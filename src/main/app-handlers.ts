@@ -9,7 +9,10 @@ import { languageTags } from '../words/language-of.ts';
 
 type AppCalls = keyof Handlers & `app.${string}`;
 
-export function appHandlers({ start }: Pick<Services, 'start'>, topics: Topics): Pick<Handlers, AppCalls> {
+export function appHandlers(
+  { start, noted }: Pick<Services, 'start' | 'noted'>,
+  topics: Topics,
+): Pick<Handlers, AppCalls> {
   return {
     'app.topics': () => topics.all(),
     'app.facts': (): AppFacts => ({
@@ -22,7 +25,7 @@ export function appHandlers({ start }: Pick<Services, 'start'>, topics: Topics):
       await openExternal(link);
       return undefined;
     },
-    'app.diagnosis': () => diagnosis(topics.all()),
+    'app.diagnosis': () => diagnosis(topics.all(), noted),
     'app.copy': async ({ text }) => {
       await clipboard.writeText(text);
       return undefined;

@@ -2,7 +2,6 @@ import { app, type WebContents } from 'electron';
 import { join } from 'node:path';
 import { CHANNELS } from '../contract/api.ts';
 import { mayClose } from './closing.ts';
-import { noteError } from './diagnosis.ts';
 import { createEarlyFiles } from './early-files.ts';
 import { endWith, tellGivenUp } from './fatal.ts';
 import { createHandlers } from './handlers.ts';
@@ -47,11 +46,11 @@ function run(): void {
     handlers: createHandlers(services, topics),
     dropped: (path) => services.images.openPath(path),
     isTrusted: (event) => isFromPage(event, page),
-    onError: noteError,
+    onError: services.noted.error,
   });
   const hooks = {
     mayClose: () => mayClose(services, mainWords()),
-    onCrash: (reason: string) => noteError(`page ${reason}`, { code: 'unexpected', facts: {} }),
+    onCrash: (reason: string) => services.noted.error(`page ${reason}`, { code: 'unexpected', facts: {} }),
     onPageGone: () => services.driveList.watch(false),
     onGivenUp: tellGivenUp,
   };

@@ -17,6 +17,7 @@ import { createDrafts, type Drafts } from './drafts/draft-file.ts';
 import { createCardServices, type CardServices } from './flash/set-up.ts';
 import type { Publish } from './ipc/topics.ts';
 import { setMenu } from './menu.ts';
+import { createNoted, type Noted } from './noted.ts';
 import { createNotify, type Notify } from './notify.ts';
 import { createOffers, type Offers } from './offers.ts';
 import { createPackageLists, type PackageLists } from './packages/package-lists.ts';
@@ -40,6 +41,7 @@ export interface Services extends ProjectServices, CardServices {
   readonly preferences: PreferencesKeeper;
   readonly vault: Vault;
   readonly awake: AwakePort;
+  readonly noted: Noted;
   readonly notify: Notify;
   readonly places: Places;
   readonly packages: PackageLists;
@@ -73,6 +75,7 @@ export function createServices(start: Start, publish: Publish): Services {
     takeLock: (job) => takeSleepLock(job, mainWords().t('awake.why', { job })),
     publish: (isAwake) => publish('awake', isAwake),
   });
+  const noted = createNoted(() => new Date().toISOString());
   const notify = createNotify({
     isWanted: () => preferences.get().notifications,
     isWatched: isWindowFocused,
@@ -84,13 +87,13 @@ export function createServices(start: Start, publish: Publish): Services {
     publish: (value) => publish('secrets', value),
   });
   const cards = createCardServices({
-    ...{ folder, start, offers, drafts, vault, preferences, awake, notify, publish, words: mainWords },
+    ...{ folder, start, offers, drafts, vault, preferences, awake, noted, notify, publish, words: mainWords },
     writtenBy: `nixberry ${app.getVersion()}`,
     showProgress: showTaskbarProgress,
     hasScreenReader: () => app.accessibilitySupportEnabled,
   });
   const builds = createBuildService({
-    ...{ images: cards.images, awake, notify, words: mainWords, showProgress: showTaskbarProgress },
+    ...{ images: cards.images, awake, noted, notify, words: mainWords, showProgress: showTaskbarProgress },
     publish: (view) => publish('build', view),
   });
   drafts.watch((draft) => builds.wants(draft && orderKey(draft)));
@@ -106,6 +109,7 @@ export function createServices(start: Start, publish: Publish): Services {
     packages: createPackageLists((nixpkgs, signal) => listPackages(createNixPort(), nixpkgs, signal)),
     preferences,
     awake,
+    noted,
     notify,
     vault,
     builds,

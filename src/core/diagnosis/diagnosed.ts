@@ -1,6 +1,6 @@
 import type { Facts } from '../errors/app-error.ts';
 import type { ErrorCode } from '../errors/causes.ts';
-import type { Verified } from '../flash/protocol.ts';
+import type { Verified } from '../flash/protocol-events.ts';
 
 export interface DiagnosedError {
   readonly code: ErrorCode;
@@ -57,6 +57,8 @@ export interface DiagnosedTarget {
     readonly ms: number;
   }[];
   readonly samples: readonly { readonly rate: number; readonly phase: string }[];
+  /** The slowest and the fastest second of a phase where samples are means of several; else of the samples. */
+  readonly extremes: readonly { readonly phase: string; readonly least: number; readonly most: number }[];
   readonly limitedBy: string | null;
   readonly stalledMs: number | null;
   readonly outcome: DiagnosedOutcome | null;

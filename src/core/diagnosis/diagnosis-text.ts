@@ -34,14 +34,14 @@ function flashLines({ state, elapsedMs, onlyChanged, image, targets, error }: Di
 }
 
 function targetLines(target: DiagnosedTarget): string[] {
-  const { phases, samples, limitedBy, stalledMs, outcome } = target;
+  const { phases, limitedBy, stalledMs, outcome } = target;
   return [
     `  ${driveText(target)}`,
     ...phases
       .filter(({ state }) => state !== 'waiting')
       .map((one) => {
         const bytes = one.bytes > 0 ? `, ${one.bytes} bytes` : '';
-        return `    ${one.phase}: ${one.state}, ${ms(one.ms)}${bytes}${ratesText(samples, one.phase)}`;
+        return `    ${one.phase}: ${one.state}, ${ms(one.ms)}${bytes}${ratesText(target, one.phase)}`;
       }),
     ...(limitedBy === null ? [] : [`    limited by: ${limitedBy}`]),
     ...(stalledMs === null ? [] : [`    no answer for ${ms(stalledMs)}`]),
@@ -68,14 +68,15 @@ function serialText(serial: string | null): string {
 }
 
 /** The slowest, the middle and the fastest second of a phase, in bytes a second. */
-function ratesText(samples: DiagnosedTarget['samples'], phase: string): string {
+function ratesText({ samples, extremes }: DiagnosedTarget, phase: string): string {
   const rates = samples
     .filter((sample) => sample.phase === phase)
     .map(({ rate }) => rate)
     .sort((a, b) => a - b);
-  const [least] = rates;
+  const extreme = extremes.find((one) => one.phase === phase);
+  const least = extreme?.least ?? rates[0];
   const median = rates[Math.floor(rates.length / 2)];
-  const most = rates.at(-1);
+  const most = extreme?.most ?? rates.at(-1);
   if (least === undefined || median === undefined || most === undefined) return '';
   return `, min/median/max ${[least, median, most].map((rate) => (rate / 1e6).toFixed(1)).join('/')} MB/s`;
 }

@@ -26,7 +26,15 @@ export interface FlashRecord {
 }
 
 const NOTHING: Recorded = {
-  target: { drive: null, sectorBytes: null, samples: [], limitedBy: null, stalledMs: null, outcome: null },
+  target: {
+    drive: null,
+    sectorBytes: null,
+    samples: [],
+    extremes: [],
+    limitedBy: null,
+    stalledMs: null,
+    outcome: null,
+  },
   phases: [],
   from: null,
 };

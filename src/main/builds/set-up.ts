@@ -7,6 +7,7 @@ import { windowErrorWords } from '../../words/window-error-words.ts';
 import type { Words } from '../../words/words.ts';
 import type { TaskbarProgress } from '../desktop.ts';
 import type { Images } from '../images/images.ts';
+import type { Noted } from '../noted.ts';
 import type { Notify } from '../notify.ts';
 import { createBuilds, type Builds } from './builds.ts';
 
@@ -14,6 +15,7 @@ export interface BuildServiceOptions {
   readonly publish: (view: BuildView | null) => void;
   readonly images: Pick<Images, 'takeBuilt'>;
   readonly awake: AwakePort;
+  readonly noted: Pick<Noted, 'buildEnded'>;
   readonly notify: Notify;
   readonly words: () => Words;
   readonly showProgress: (progress: TaskbarProgress) => void;
@@ -21,7 +23,7 @@ export interface BuildServiceOptions {
 
 /** The build of the window, and what the desktop sees of it. */
 export function createBuildService(options: BuildServiceOptions): Builds {
-  const { publish, images, awake, notify, words, showProgress } = options;
+  const { publish, images, awake, noted, notify, words, showProgress } = options;
   return createBuilds({
     publish: (view) => {
       publish(view);
@@ -32,6 +34,7 @@ export function createBuildService(options: BuildServiceOptions): Builds {
     awake,
     makeWorkDir: () => mkdtemp(join(tmpdir(), 'nixberry-build-')),
     onEnd: (view) => {
+      noted.buildEnded(view);
       showProgress(null);
       const told = endWords(view, words());
       if (told) notify.say(told.title, told.body);

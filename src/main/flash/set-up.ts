@@ -12,7 +12,6 @@ import { createNixPort } from '../../node/nix/nix-port.ts';
 import { newSha256 } from '../../node/sha256.ts';
 import { createSeedPorts } from '../../node/seed/seed-ports.ts';
 import type { Words } from '../../words/words.ts';
-import { noteError } from '../diagnosis.ts';
 import type { TaskbarProgress } from '../desktop.ts';
 import type { Drafts } from '../drafts/draft-file.ts';
 import { createDriveList, type DriveList } from '../drives/drives.ts';
@@ -20,6 +19,7 @@ import { createContentReader } from '../drives/read-contents.ts';
 import { createImages, type Images } from '../images/images.ts';
 import { createRecentImages } from '../images/recent-images.ts';
 import type { Publish } from '../ipc/topics.ts';
+import type { Noted } from '../noted.ts';
 import type { Notify } from '../notify.ts';
 import type { Offers } from '../offers.ts';
 import type { PreferencesKeeper } from '../preferences/preferences.ts';
@@ -50,6 +50,7 @@ export interface CardSetUp {
   readonly vault: Vault;
   readonly preferences: PreferencesKeeper;
   readonly awake: AwakePort;
+  readonly noted: Pick<Noted, 'error' | 'flashEnded'>;
   readonly notify: Notify;
   readonly words: () => Words;
   readonly publish: Publish;
@@ -101,13 +102,14 @@ export function createCardServices(setUp: CardSetUp): CardServices {
     ...{ images, list: driveList, vault: setUp.vault, ports },
     ...{ seedPorts: createSeedPorts(), writer: () => writerPort() },
     confirmMs: () => (setUp.hasScreenReader() ? 0 : CONFIRM_MS),
-    onUntold: (error) => noteError('flash', error),
+    onUntold: (error) => setUp.noted.error('flash', error),
     publish: (topic) => {
       publish('flash', topic);
       tellRewrite(topic);
       if (topic?.state === 'running') setUp.showProgress(wholeShare(topic) ?? 'unknown');
     },
     onEnd: (topic) => {
+      setUp.noted.flashEnded(topic);
       setUp.showProgress(null);
       tellEnd(topic, setUp.notify, setUp.words());
     },

@@ -96,12 +96,14 @@ function shownTarget({ path, phases, rates, ...target }: TargetState, core: Flas
     hostKey: target.hostKey && { ...target.hostKey },
     phases: toldPhases(phases, nowMs),
     samples: [...rates.samples],
+    extremes: [...rates.extremes],
     rate: view?.rate ?? null,
     remainingMs: view?.outcome === null ? remainingMs(core, view) : null,
     sectorBytes: view?.drive?.logicalBlockBytes ?? null,
     limitedBy: view?.limitedBy ?? null,
     stalledMs: view?.stalledMs ?? null,
     outcome: view?.outcome ? shownOutcome(view.outcome) : null,
+    end: view?.end ? { ...view.end } : null,
   };
 }
 

@@ -45,6 +45,7 @@ const FLASH = flashSchema.parse({
       ...{ sectorBytes: 512, stalledMs: null },
       note: { code: 'unmounted', facts: { paths: marked('note') } },
       samples: [40e6, 10e6, 42.04e6].map((rate, second) => ({ atMs: second * 1000, rate, phase: 'write' })),
+      ...{ extremes: [], end: { afterMs: 45_300, place: null } },
       hostKey: { host: marked('host'), fingerprint: marked('key'), line: marked('line') },
       outcome: {
         ...{ kind: 'failed', code: 'bad-sector', state: 'unbootable' },
@@ -139,6 +140,16 @@ describe('the diagnosis', () => {
     expect(text).toContain(
       'ended: done, verified direct, 40 of 100 bytes written, 10 left out, rewritten at byte 32\n',
     );
+  });
+
+  test('of a long write: its slowest and fastest second, also where the points of the plot are means', () => {
+    const extremes = [
+      { phase: 'verify', least: 1, most: 9e9 },
+      { phase: 'write', least: 0.5e6, most: 51.26e6 },
+    ];
+    const targets = FLASH.targets.map((one) => ({ ...one, extremes }));
+    const text = diagnosisText({ ...SAID, flash: { ...FLASH, targets } });
+    expect(text).toContain('min/median/max 0.5/40.0/51.3 MB/s\n');
   });
 
   test.each([

@@ -35,6 +35,19 @@ test('a yes writes the chosen drive, keeps the computer awake meanwhile, and the
   expect(world.ends).toHaveLength(1);
 });
 
+test.each([true, false])(
+  'whether only what differs is to be written (%s) is said to the writer, and told',
+  async (onlyChanged) => {
+    const world = await ready([SDX]);
+    await world.flash.start({ ...world.order, onlyChanged });
+    await world.until(isAsking);
+    answer(world, true);
+    expect(await world.until(hasEnded)).toMatchObject({ state: 'done', onlyChanged });
+    const headers = world.world.writer.commands.flatMap((one) => (one.type === 'header' ? [one.header] : []));
+    expect(headers).toMatchObject([{ onlyChanged }]);
+  },
+);
+
 test('a no writes nothing, and nothing is left to tell', async () => {
   const world = await ready([SDX]);
   await world.start();

@@ -19,7 +19,8 @@ const TOPIC: FlashTopic = {
   targets: [
     {
       ...{ id: ID, name: 'card\u001b.img', drive: null, phases: [], doing: null, rate: null, remainingMs: null },
-      ...{ limitedBy: null, sectorBytes: 512, note: null, stalledMs: null, samples: [] },
+      ...{ limitedBy: null, sectorBytes: 512, note: null, stalledMs: null, samples: [], extremes: [] },
+      end: { afterMs: 1002, place: 1 },
       hostKey: { host: 'greenhouse', fingerprint: 'SHA256:abc', line: LINE },
       outcome: {
         ...{
@@ -56,7 +57,7 @@ test('says of a card that a block of it was written twice', async () => {
   const topic = { ...TOPIC, targets: [{ ...target, outcome: { ...target.outcome, rewritten: 34_603_008 } }] };
   for (const name of ['receipt.txt', 'receipt.json']) await writeReceipt(path.join(folder, name), topic, mainWords());
   expect(await readFile(path.join(folder, 'receipt.txt'), 'utf8')).toContain(
-    'Written twice: the block at byte 34603008, which had come back wrong',
+    'Written twice: the block at byte 34,603,008, which had come back wrong',
   );
   const json: unknown = JSON.parse(await readFile(path.join(folder, 'receipt.json'), 'utf8'));
   expect(json).toMatchObject({ cards: [{ rewritten: 34_603_008 }] });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { FlashEvent } from '../../../src/core/flash/events.ts';
 import { SHOWN_PHASES } from '../../../src/contract/window/flash.ts';
 import { wholeShare } from '../../../src/contract/window/flash-share.ts';
-import { NO_RATES, withProgress, type RateHistory } from '../../../src/main/flash/rate-samples.ts';
+import { beginRates, NO_RATES, withProgress, type RateHistory } from '../../../src/main/flash/rate-samples.ts';
 import { stick } from '../../support/flash-world.ts';
 import { beginFlash, flashTopic, reduceFlashJob, type FlashJobState } from '../../../src/main/flash/view.ts';
 
@@ -80,6 +80,29 @@ test('hours of points stay a few hundred, and keep their mean', () => {
   for (const { rate } of history.samples) expect(rate).toBeCloseTo(1e6);
   const times = history.samples.map(({ atMs }) => atMs);
   expect(times).toEqual([...times].sort((a, b) => a - b));
+});
+
+test('a dip of ten seconds in half an hour is not lost among the means', () => {
+  let history: RateHistory = NO_RATES;
+  let bytes = 0;
+  for (let s = 0; s <= 1800; s += 1) {
+    history = withProgress(history, 'write', s * 1000, bytes);
+    bytes += s >= 200 && s < 210 ? 1e6 : s === 300 ? 90e6 : 20e6;
+  }
+  history = withProgress(beginRates(history), 'verify', 1_900_000, 0);
+  history = withProgress(history, 'verify', 1_901_000, 80e6);
+  expect(Math.min(...history.samples.map(({ rate }) => rate))).toBeGreaterThan(1e6);
+  expect(history.extremes).toEqual([
+    { phase: 'write', least: 1e6, most: 90e6 },
+    { phase: 'verify', least: 80e6, most: 80e6 },
+  ]);
+});
+
+test('the page is told when a card ended, and which it was of those that are done', () => {
+  const outcome = { kind: 'failed', code: 'drive-lost', facts: {}, state: 'unbootable' } as const;
+  const failed = after([10, phase('writing')], [510, { type: 'target-end', target, outcome }]);
+  expect(flashTopic(failed, 900).targets[0]?.end).toEqual({ afterMs: 500, place: null });
+  expect(flashTopic(START, 0).targets[0]?.end).toBeNull();
 });
 
 test('every bar of the contract is there, in its order', () => {

@@ -240,13 +240,6 @@ describe('keys', () => {
     await user.keyboard('{Escape}');
     await waitFor(() => expect(title()).toBe('Name and user'));
   });
-
-  test('Ctrl, Shift and D copy the diagnosis', async () => {
-    const { user, bridge } = await goOn();
-    await user.keyboard('{Control>}{Shift>}D{/Shift}{/Control}');
-    expect(await screen.findByText(/^The diagnosis was copied/)).toBeTruthy();
-    expect(bridge.inputsOf('app.copy')).toEqual([{ text: 'Nixberry 0.1.0' }]);
-  });
 });
 
 test.each(STEPS.map((step) => [step.id, step] as const))('%s says why it asks', async (id, step) => {
