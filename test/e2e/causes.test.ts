@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../src/contract/window/preferences.ts';
+import type { Words } from '../../src/words/words.ts';
+import { TERMINAL_ONLY } from '../core/errors/terminal-only.ts';
 import { bannerFlaws } from './causes/banner-flaws.ts';
 import { metAt, PLACES, type Met, type MeetingPlace } from './causes/places.ts';
 import { putOn, type Look } from './states/looks.ts';
@@ -37,8 +39,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
       // Reasons differ in words alone, of which the other languages have as many.
       for (const met of metAt(place, language === 'en' ? 'each-reason' : 'once')) {
         await place.show(running, met, words);
-        const found = await bannerFlaws(running.page);
-        flaws.push(...found.map((flaw) => `${met.code} ${JSON.stringify(met.facts)}: ${flaw}`));
+        flaws.push(...(await flawsOf(place, met, words)));
       }
       expect(flaws).toEqual([]);
     });
@@ -51,10 +52,13 @@ describe('in English', () => {
   test.each(PLACES)('each cause of the page $name has its picture', async (place) => {
     await putOn(running, { ...LIGHT, size: SMALLEST });
     await place.open(running);
+    const flaws: string[] = [];
     for (const met of metAt(place, 'each-reason')) {
       await place.show(running, met, words);
+      flaws.push(...(await flawsOf(place, met, words)));
       await screenshot(running.page, `causes/${pictureOf(place, met)}`);
     }
+    expect(flaws).toEqual([]);
   });
 
   test.each(PLACES)('axe finds nothing in some of the page $name', async (place) => {
@@ -71,6 +75,12 @@ describe('in English', () => {
 
 const LIGHT = { name: 'light', preferences: { language: 'en', theme: 'light', textPercent: 100 } } as const;
 
-function pictureOf({ name }: MeetingPlace, { code, facts: { reason = null } }: Met): string {
-  return `${name}-${code}${reason === null ? '' : `-${String(reason)}`}`;
+async function flawsOf(place: MeetingPlace, met: Met, words: Words): Promise<readonly string[]> {
+  const mayNameCommands = met.code in TERMINAL_ONLY;
+  const found = await bannerFlaws(running.page, { ...place.said(met, words), mayNameCommands });
+  return found.map((flaw) => `${met.code} ${JSON.stringify(met.facts)}: ${flaw}`);
+}
+
+function pictureOf({ name }: MeetingPlace, { code, facts: { reason = null, grounds = null } }: Met): string {
+  return [name, code, reason, grounds].filter((part) => part !== null).join('-');
 }

@@ -11,6 +11,11 @@ describe('facts for a diagnosis', () => {
     expect(harmlessFacts('draft-unsaved', { file: '/home/ada/x', detail: 'no room in /home/ada' })).toEqual({});
   });
 
+  test('are how the writer ended, and not what it said', () => {
+    const facts = { way: 'sudo', exitCode: 134, signal: 'SIGABRT', detail: 'Error: /home/ada/pis' };
+    expect(harmlessFacts('writer-died', facts)).toEqual({ way: 'sudo', exitCode: 134, signal: 'SIGABRT' });
+  });
+
   test('do not have what is on no page', () => {
     expect(harmlessFacts('cancelled', { count: 3, constructor: 'EIO' })).toEqual({});
   });

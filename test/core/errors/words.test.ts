@@ -79,9 +79,9 @@ describe.each(PAGES)('$code', ({ code, cause: { facts } }) => {
 describe.each(LANGUAGES)('in %s', (locale) => {
   const words = createWords({ locale, messages: messagesOf(locale), fallback: {} });
 
-  test.each(PAGES)('$code says what happened and what to do, whatever its facts', ({ code, cause }) => {
+  test.each(PAGES)('$code says what happened and what to do, whatever its facts', ({ code }) => {
     expect(words.hasWords(`error.${code}`) && words.hasWords(`error.${code}.next`)).toBe(true);
-    for (const facts of examplesOf(cause)) {
+    for (const facts of examplesOf(code)) {
       const { message, next } = errorWords(words, code, facts);
       expect(flawsOf(message), `${message} of ${JSON.stringify(facts)}`).toEqual([]);
       expect(flawsOf(next), `${next} of ${JSON.stringify(facts)}`).toEqual([]);

@@ -1,8 +1,10 @@
 import type { ErrorCode } from '../../../src/core/errors/causes.ts';
 import { CAUSES, ERROR_CODES } from '../../../src/core/errors/causes.ts';
 import type { Cause } from '../../../src/core/errors/page.ts';
+import type { ErrorWords } from '../../../src/words/error-words.ts';
+import { windowErrorWords } from '../../../src/words/window-error-words.ts';
 import type { Words } from '../../../src/words/words.ts';
-import { examplesOf, type Example } from '../../core/errors/examples.ts';
+import { tellingExamplesOf, type Example } from '../../core/errors/examples.ts';
 import { TERMINAL_ONLY } from '../../core/errors/terminal-only.ts';
 import { BUILD_FAILED } from '../states/builds.ts';
 import { greenhouseAt } from '../states/drafts.ts';
@@ -10,6 +12,7 @@ import { openState } from '../states/state.ts';
 import { WRITE_FAILED } from '../states/writes.ts';
 import { answerCalls } from '../support/answer-calls.ts';
 import { drawn } from '../support/drawn.ts';
+import { callMain } from '../support/open-view.ts';
 import { showTopics } from '../support/show-topics.ts';
 import type { RunningApp } from '../support/start-app.ts';
 
@@ -26,7 +29,13 @@ export interface MeetingPlace {
   /** Opens the page on which the causes are then shown one after the other. */
   readonly open: (running: RunningApp) => Promise<void>;
   readonly show: (running: RunningApp, met: Met, words: Words) => Promise<void>;
+  /** What the banner has to say of it. */
+  readonly said: (met: Met, words: Words) => ErrorWords;
 }
+
+/** What the card of `WRITE_FAILED` has become by then. */
+const CARD_STATE = 'unbootable' as const;
+const CARD_NAME = WRITE_FAILED.targets[0]?.name ?? '';
 
 const OF_A_CARD: readonly Cause['kind'][] = ['drive', 'verification', 'refused', 'notAuthorised', 'badImage'];
 const OF_A_BUILD: readonly Cause['kind'][] = ['build', 'remote'];
@@ -43,10 +52,15 @@ export const PLACES: readonly MeetingPlace[] = [
           ...WRITE_FAILED,
           targets: WRITE_FAILED.targets.map((target) => ({
             ...target,
-            outcome: { kind: 'failed' as const, code, facts, state: 'unbootable' as const },
+            outcome: { kind: 'failed' as const, code, facts, state: CARD_STATE },
           })),
         },
       }),
+    said: ({ code, facts }, words) => {
+      const { message, next } = windowErrorWords(words, code, { ...facts, device: CARD_NAME });
+      const state = words.t('window.write.ended.left', { state: CARD_STATE });
+      return { message, next: words.t('window.write.ended.failed', { state, next }) };
+    },
   },
   {
     name: 'build',
@@ -60,6 +74,13 @@ export const PLACES: readonly MeetingPlace[] = [
       showTopics(running, {
         build: { ...BUILD_FAILED, error: { code, facts, derivation: null, logStart: null }, logLines: 0 },
       }),
+    said: ({ code, facts }, words) => {
+      const said = windowErrorWords(words, code, { ...facts, derivation: null });
+      // Where nobody knows why, the log has to tell.
+      return code === 'build-failed' && facts.cause === 'other'
+        ? { ...said, next: words.t('window.build.failed-next') }
+        : said;
+    },
   },
   {
     name: 'start',
@@ -71,22 +92,26 @@ export const PLACES: readonly MeetingPlace[] = [
         .getByRole('button', { name: t('window.start.open') })
         .first()
         .click();
+      // Answers come in their order: after this one the page has that of the press, and not only the one before it.
+      await callMain(running.page, 'app.facts');
       await running.page.getByRole('alert').waitFor();
       await drawn(running.page);
     },
+    said: ({ code, facts }, words) => windowErrorWords(words, code, facts),
   },
 ];
 
-/** The causes of a place that the window shows: each as its page has it first, or with each of its reasons. */
-export function metAt({ has }: MeetingPlace, how: 'once' | 'each-reason'): readonly Met[] {
-  const shown = ERROR_CODES.filter((code) => !(code in TERMINAL_ONLY) && has(CAUSES[code], code));
+/**
+ * The causes of a place: each that the window shows as its page has it first, or each of all with each of its reasons. What only
+ * the terminal meets is shown on the start page.
+ */
+export function metAt({ name, has }: MeetingPlace, how: 'once' | 'each-reason'): readonly Met[] {
+  const shown = ERROR_CODES.filter((code) =>
+    code in TERMINAL_ONLY ? how === 'each-reason' && name === 'start' : has(CAUSES[code], code),
+  );
   return shown.flatMap((code) => {
-    const examples = examplesOf(CAUSES[code]);
-    const ofReasons = examples.filter(
-      ({ reason }, at) => examples.findIndex((other) => other.reason === reason) === at,
-    );
     // Errnos make no difference to the layout: one stands for all.
-    const told = ofReasons.filter(({ reason }, at) => at === 0 || !/^E[A-Z]+$/.test(String(reason)));
+    const told = tellingExamplesOf(code).filter(({ reason }, at) => at === 0 || !/^E[A-Z]+$/.test(String(reason)));
     return (how === 'once' ? told.slice(0, 1) : told).map((facts) => ({ code, facts }));
   });
 }

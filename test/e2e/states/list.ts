@@ -4,7 +4,15 @@ import { DIALOG_STATES } from './dialogs.ts';
 import { FIRST_STEP, GREENHOUSE_SECRETS, greenhouseAt, imageWayAt } from './drafts.ts';
 import { RECENTS } from './recents.ts';
 import type { WindowState } from './state.ts';
-import { ASKING, VERIFYING_CARD, WRITE_FAILED, WRITING_CARD, WRITTEN } from './writes.ts';
+import {
+  ASKING,
+  COMPARING_CARD,
+  VERIFYING_CARD,
+  WRITE_FAILED,
+  WRITING_CARD,
+  WRITING_SEVERAL,
+  WRITTEN,
+} from './writes.ts';
 
 const SECRETS = { secrets: GREENHOUSE_SECRETS };
 const READY = { ...SECRETS, build: BUILT, image: IMAGE, drives: DRIVES };
@@ -36,6 +44,16 @@ export const WINDOW_STATES: readonly WindowState[] = [
   { name: 'drive-image', draft: imageWayAt('drive'), topics: { image: IMAGE, drives: DRIVES } },
   { name: 'write-asking', draft: greenhouseAt('write'), topics: { ...READY, flash: ASKING } },
   { name: 'write', draft: greenhouseAt('write'), topics: { ...READY, flash: WRITING_CARD, awake: true } },
+  {
+    name: 'write-comparing',
+    draft: greenhouseAt('write'),
+    topics: { ...READY, flash: COMPARING_CARD, awake: true },
+  },
+  {
+    name: 'write-several',
+    draft: greenhouseAt('write'),
+    topics: { ...READY, flash: WRITING_SEVERAL, awake: true },
+  },
   { name: 'write-verifying', draft: greenhouseAt('write'), topics: { ...READY, flash: VERIFYING_CARD, awake: true } },
   { name: 'write-failed', draft: greenhouseAt('write'), topics: { ...READY, flash: WRITE_FAILED } },
   { name: 'done', draft: greenhouseAt('done'), topics: { ...READY, flash: WRITTEN } },

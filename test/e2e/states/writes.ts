@@ -34,8 +34,10 @@ const WRITING: FlashTarget = {
   note: null,
   stalledMs: null,
   samples: samplesOf('write', 1500, 31_000, 41_000_000),
+  extremes: [],
   hostKey: null,
   outcome: null,
+  end: null,
 };
 
 const running = (target: FlashTarget, elapsedMs: number): FlashTopic => ({
@@ -100,6 +102,9 @@ export const VERIFYING_CARD: FlashTopic = running(
   108_700,
 );
 
+/** What is right already is only read. */
+export const COMPARING_CARD: FlashTopic = { ...WRITING_CARD, onlyChanged: true };
+
 /** The card has kept a block wrong. */
 export const ASKING_REWRITE: FlashTopic = {
   ...VERIFYING_CARD,
@@ -118,6 +123,7 @@ export const WRITE_FAILED: FlashTopic = {
     remainingMs: null,
     limitedBy: null,
     phases: target.phases.map((one) => (one.state === 'running' ? { ...one, state: 'failed' } : one)),
+    end: { afterMs: 31_100, place: null },
     outcome: { kind: 'failed', code: 'drive-lost', facts: { drive: DRIVE.name }, state: 'unbootable' },
   })),
 };
@@ -139,6 +145,7 @@ export const WRITTEN: FlashTopic = {
       fingerprint: 'SHA256:mVPwvezndPv/ARoIadVY98vAC0g+P/5633yTC4d/wXE',
       line: 'greenhouse.local ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIP7FYyLB0s+ZGlFERpG2IqwTqqB1Q9SyKszDYaewkBKh',
     },
+    end: { afterMs: 123_400, place: 1 },
     outcome: {
       kind: 'done',
       bytes: IMAGE_BYTES,
@@ -152,4 +159,18 @@ export const WRITTEN: FlashTopic = {
       seed: true,
     },
   })),
+};
+
+/** Of two cards one is done; the other, of an image that tells its length only at its end, is still written. */
+export const WRITING_SEVERAL: FlashTopic = {
+  ...WRITING_CARD,
+  elapsedMs: 131_000,
+  targets: [
+    ...WRITTEN.targets,
+    ...WRITING_CARD.targets.map((target) => ({
+      ...target,
+      ...{ id: 'b'.repeat(32), name: 'Generic STORAGE DEVICE', remainingMs: null },
+      phases: target.phases.map((one) => ({ ...one, of: null })),
+    })),
+  ],
 };
