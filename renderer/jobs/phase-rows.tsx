@@ -9,14 +9,16 @@ import { PhaseMark } from './phase-mark.tsx';
 
 export interface PhaseRowsProps {
   readonly phases: readonly FlashPhase[];
+  /** Only what differs is written. */
+  readonly onlyChanged: boolean;
 }
 
 /** The phases of a write, each with its own bar; done ones say what they did in numbers. */
-export function PhaseRows({ phases }: PhaseRowsProps): ReactNode {
+export function PhaseRows({ phases, onlyChanged }: PhaseRowsProps): ReactNode {
   return (
     <ol className={PHASES}>
       {phases.map((phase) => (
-        <PhaseRow key={phase.phase} phase={phase} />
+        <PhaseRow key={phase.phase} phase={phase} onlyChanged={onlyChanged} />
       ))}
     </ol>
   );
@@ -29,11 +31,18 @@ const NAMES: Readonly<Record<FlashPhase['state'], string>> = {
   failed: 'font-label text-danger-text',
 };
 
-function PhaseRow({ phase }: { readonly phase: FlashPhase }): ReactNode {
+interface PhaseRowProps {
+  readonly phase: FlashPhase;
+  readonly onlyChanged: boolean;
+}
+
+function PhaseRow({ phase, onlyChanged }: PhaseRowProps): ReactNode {
   const words = useWords();
   const { state } = phase;
   const name = words.t(`window.write.phase.${phase.phase}`);
   const value = phaseValue(phase, words);
+  const isCompared = onlyChanged && phase.phase === 'write';
+  const doing = isCompared ? 'window.write.doing.write-changed' : (`window.write.doing.${phase.phase}` as const);
   return (
     <li className={PHASE}>
       <PhaseMark state={state} />
@@ -42,7 +51,7 @@ function PhaseRow({ phase }: { readonly phase: FlashPhase }): ReactNode {
         <ProgressBar label={name} state={state} share={shareOf(phase)} valueText={value} />
       </div>
       <span className={classes(PHASE_VALUE, state === 'waiting' ? 'text-text-3' : 'text-text-2')}>{value}</span>
-      {state === 'running' && <span className={PHASE_DOING}>{words.t(`window.write.doing.${phase.phase}`)}</span>}
+      {state === 'running' && <span className={PHASE_DOING}>{words.t(doing)}</span>}
     </li>
   );
 }
@@ -61,7 +70,9 @@ function phaseValue({ phase, state, bytes: done, of, ms }: FlashPhase, words: Wo
     case 'waiting':
       return t('window.write.waiting');
     case 'running':
-      return of === null ? time : t('window.write.of', { done: bytes(done), all: bytes(of) });
+      // Of an image that tells its length only at its end, what is done; of a phase without bytes, how long it lasts.
+      if (of === null) return done > 0 ? bytes(done) : time;
+      return t('window.write.of', { done: bytes(done), all: bytes(of) });
     case 'done':
       return t(`window.write.took.${phase}`, { time, size: bytes(done) });
     case 'failed':

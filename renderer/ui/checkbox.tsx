@@ -8,12 +8,15 @@ export interface CheckboxProps {
   readonly children: ReactNode;
   readonly isChosen: boolean;
   readonly onChange: (isChosen: boolean) => void;
-  /** Quieter words behind the label. */
+  /** Quieter words behind the label; `below` it where they are sentences. */
   readonly help?: ReactNode;
+  readonly helpAt?: 'behind' | 'below';
   readonly isDisabled?: boolean;
   readonly isInvalid?: boolean;
   readonly path?: string;
 }
+
+const HELP = { behind: 'ms-1', below: 'block' } as const;
 
 /** A check box with its words. */
 export function Checkbox({
@@ -21,6 +24,7 @@ export function Checkbox({
   isChosen,
   onChange,
   help,
+  helpAt = 'behind',
   isDisabled,
   isInvalid,
   path,
@@ -33,10 +37,18 @@ export function Checkbox({
       isDisabled={isDisabled}
       isInvalid={isInvalid}
     >
-      <CheckboxButton className="group flex min-h-(--nb-target) items-center gap-2.5 data-disabled:text-text-3 forced-colors:data-disabled:text-[GrayText] data-focus-visible:outline-0">
-        <CheckMark isChosen={isChosen} />
-        <span className="text-body font-label">
-          {children} {help !== undefined && <span className="ms-1 text-small font-text text-text-2">{help}</span>}
+      <CheckboxButton className="group flex min-h-(--nb-target) items-center data-disabled:text-text-3 forced-colors:data-disabled:text-[GrayText] data-focus-visible:outline-0">
+        <span className="flex items-start gap-2.5 text-body font-label">
+          {/* Beside the first line, however many there are. */}
+          <span className="flex h-[1lh] flex-none items-center">
+            <CheckMark isChosen={isChosen} />
+          </span>
+          <span>
+            {children}{' '}
+            {help !== undefined && (
+              <span className={classes('text-small font-text text-text-2', HELP[helpAt])}>{help}</span>
+            )}
+          </span>
         </span>
       </CheckboxButton>
     </CheckboxField>

@@ -61,6 +61,17 @@ test('--json tells the same in lines of the schema, and nothing else', async () 
   expect((await stat(card)).size).toBe(8 << 20);
 });
 
+test('of a packed image with a long tail of zeros no share is told while it is written: it would stand at 99 %', async () => {
+  const folder = await tempFolder();
+  const [packed, card] = [path.join(folder, 'image.img.gz'), path.join(folder, 'card.img')];
+  await writeFile(packed, gzipSync(Buffer.concat([testImage(IMAGE_BYTES), Buffer.alloc(64 << 20)])));
+  const { code, stderr } = await cli.run(['flash', packed, '--to', card]);
+  expect(code).toBe(0);
+  expect(stderr).toContain(`${card}: writing\n`);
+  expect(stderr).not.toMatch(/writing \d+ %/);
+  expect(stderr).toContain(`${card}: verifying 100 %`);
+});
+
 describe('what is refused', () => {
   test('an existing file without --yes, when nobody can be asked', async () => {
     const { file, card } = await imageAndCard();

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../src/contract/window/preferences.ts';
-import { CAUSES, ERROR_CODES } from '../../src/core/errors/causes.ts';
+import { ERROR_CODES } from '../../src/core/errors/causes.ts';
 import { NIX_CAUSES } from '../../src/core/nix/causes.ts';
 import { windowErrorWords } from '../../src/words/window-error-words.ts';
 import { createWords, type Messages, type Words } from '../../src/words/words.ts';
@@ -36,7 +36,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
   test('no cause sends anybody from the window to the terminal', () => {
     const strange = IN_WINDOW.flatMap((code) =>
-      examplesOf(CAUSES[code])
+      examplesOf(code)
         .flatMap((facts) => Object.values(windowErrorWords(words, code, facts)) as string[])
         .filter(strangeIn)
         .map((text) => `${code}: ${text}`),
@@ -73,14 +73,6 @@ describe('in English', () => {
     expect(windowErrorWords(words, 'place-unknown', facts).next).toContain('base64 -w0');
     expect(windowErrorWords(words, 'refused', { device: 'a', reason: 'large' }).next).toContain('Allow large drives');
   });
-});
-
-test('nothing of the window throws what it never shows', () => {
-  const sources = [...sourcesIn('src/main'), ...sourcesIn('renderer')].map((path) => readFileSync(path, 'utf8'));
-  const thrown = Object.keys(TERMINAL_ONLY).filter((code) =>
-    sources.some((source) => source.includes(`AppError('${code}'`)),
-  );
-  expect(thrown).toEqual([]);
 });
 
 test("the page takes the window's words alone", () => {

@@ -48,9 +48,12 @@ export function ThisCard({ flash, targets }: ThisCardProps): ReactNode {
 
 function CardFacts({ flash, target }: { readonly flash: FlashTopic; readonly target: FlashTarget }): ReactNode {
   const { t, bytes, duration, rate, day, clock } = useWords();
-  const { outcome, drive, name } = target;
+  const { outcome, drive, name, end } = target;
   if (outcome?.kind !== 'done') return null;
   const { ms, writtenBytes, rewritten, verified, sha256 } = outcome;
+  const count = flash.targets.length;
+  const afterMs = end?.afterMs ?? null;
+  const order = afterMs === null || count < 2 ? null : { place: end?.place ?? null, count, time: duration(afterMs) };
   const size = drive === null ? null : bytes(drive.bytes);
   const facts: Fact[] = [
     {
@@ -89,6 +92,7 @@ function CardFacts({ flash, target }: { readonly flash: FlashTopic; readonly tar
             value: <Tag tone="warn">{t('window.done.rewritten-at', { offset: rewritten })}</Tag>,
           },
         ]),
+    ...(order === null ? [] : [{ name: t('window.done.finished'), value: t('window.done.finished-as', order) }]),
     { name: t('window.done.sha256'), value: <Hash hash={sha256} /> },
     {
       name: t('window.done.date'),

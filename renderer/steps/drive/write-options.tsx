@@ -8,7 +8,7 @@ export function WriteOptions(): ReactNode {
   const { t } = useWords();
   const { onlyChanged } = useFlashDeeds();
   return (
-    <Checkbox isChosen={onlyChanged} onChange={writeOnlyChanged} help={t('window.drive.changed.help')}>
+    <Checkbox isChosen={onlyChanged} onChange={writeOnlyChanged} helpAt="below" help={t('window.drive.changed.help')}>
       {t('window.drive.changed')}
     </Checkbox>
   );

@@ -11,6 +11,22 @@ export interface OutcomeWords {
   readonly text: string;
 }
 
+/** When a card ended, and as which of `count`; null while it has not, and where it was never begun with. */
+export function endWords(
+  { outcome, end }: Pick<FlashTarget, 'outcome' | 'end'>,
+  count: number,
+  { t, duration }: Words,
+): string | null {
+  const afterMs = end?.afterMs ?? null;
+  if (outcome === null || afterMs === null) return null;
+  return t('window.write.ended.when', {
+    kind: outcome.kind,
+    place: end?.place ?? null,
+    count,
+    time: duration(afterMs),
+  });
+}
+
 /** Null while it has not ended. */
 export function outcomeWords(
   { outcome, name }: Pick<FlashTarget, 'outcome' | 'name'>,

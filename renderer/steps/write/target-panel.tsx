@@ -7,7 +7,7 @@ import { Plot } from '../../jobs/plot.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Panel } from '../../ui/layout.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { outcomeWords } from './outcome-words.ts';
+import { endWords, outcomeWords } from './outcome-words.ts';
 
 export interface TargetPanelProps {
   readonly flash: FlashTopic;
@@ -19,10 +19,17 @@ export function TargetPanel({ flash, target }: TargetPanelProps): ReactNode {
   const words = useWords();
   const ended = outcomeWords(target, words);
   const { stalledMs, outcome, samples, note } = target;
-  const isSeveral = flash.targets.length > 1;
+  const count = flash.targets.length;
+  const isSeveral = count > 1;
+  const when = endWords(target, count, words);
   return (
     <section aria-label={target.name} className="flex flex-col gap-4">
-      {isSeveral && <h2 className="text-section font-head">{target.name}</h2>}
+      {isSeveral && (
+        <div className="flex flex-col gap-1">
+          <h2 className="text-section font-head">{target.name}</h2>
+          {when !== null && <p className="text-small text-text-2">{when}</p>}
+        </div>
+      )}
       {ended && (
         <Banner
           tone={ended.tone}
@@ -41,7 +48,7 @@ export function TargetPanel({ flash, target }: TargetPanelProps): ReactNode {
           <Plot target={target} elapsedMs={flash.elapsedMs} remainingMs={target.remainingMs} />
         </Panel>
       )}
-      <PhaseRows phases={target.phases} />
+      <PhaseRows phases={target.phases} onlyChanged={flash.onlyChanged} />
       {outcome === null && note !== null && (
         <p role="status" className="text-small text-text-2">
           {words.t(`note.${note.code}`, note.facts)}

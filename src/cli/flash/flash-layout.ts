@@ -1,12 +1,12 @@
 /** Between two columns. */
 export const GAP = '  ';
-/** `100 %`. */
+/** `100 %`. Where nobody knows the share, the amount has the room of the bar and the share. */
 export const SHARE_WIDTH = 5;
 /** `99.9 MB/s`, and a kB/s of three digits. */
 export const RATE_WIDTH = 10;
 
 const WIDEST_BAR = 28;
-const NARROWEST_BAR = 8;
+export const NARROWEST_BAR = 8;
 /** A name is cut to this before a column is left out, and further only when there is none left to leave out. */
 const SHORT_NAME = 12;
 const SHORTEST_NAME = 4;
@@ -25,6 +25,8 @@ export interface FlashLayout {
 export interface Longest {
   readonly name: number;
   readonly phase: number;
+  /** How far the phase is, in whatever it is told. */
+  readonly amount: number;
   readonly time: number;
 }
 
@@ -38,7 +40,7 @@ export function flashLayout(longest: Longest, columns: number): FlashLayout {
     { phase, bar, share, rate: RATE_WIDTH, time: 0 },
     { phase, bar, share, rate: 0, time: 0 },
   ].find((layout) => roomFor(layout, columns) >= Math.min(longest.name, SHORT_NAME));
-  const layout = rich ?? { phase, bar: 0, share, rate: 0, time: 0 };
+  const layout = rich ?? { phase, bar: 0, share: Math.max(share, longest.amount), rate: 0, time: 0 };
   const room = roomFor(layout, columns);
   const name = Math.max(SHORTEST_NAME, Math.min(longest.name, room));
   return { ...layout, name, bar: rich ? Math.min(WIDEST_BAR, bar + room - name) : 0 };

@@ -7,7 +7,10 @@ import type { FlashRenderer } from './renderer.ts';
 /** Progress as one line a target, drawn again and again in its place on stderr. */
 export async function createLiveRenderer(terminal: Terminal, verify: boolean): Promise<FlashRenderer> {
   let view = startFlashView(verify);
-  const end = await terminal.draw(() => flashFrame(view, terminal.errStyle, terminal.barLooks, terminal.columns()));
+  const end = await terminal.draw(() => {
+    const moment = { view, looks: terminal.barLooks, nowMs: performance.now() };
+    return flashFrame(moment, terminal.errStyle, terminal.columns());
+  });
   return {
     show: (event) => {
       view = reduceFlash(view, event, performance.now());

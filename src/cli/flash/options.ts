@@ -52,7 +52,7 @@ export function withFlashOptions(command: Command): Command {
     )
     .option(
       '--skip-free',
-      "leave out what the image's ext4 and FAT do not use: what was on the drive there stays readable",
+      "leave out what the image's ext4 and FAT do not use: no harm to what is written, but what was there before stays readable",
     )
     .option(
       '--card-size <size>',
@@ -87,8 +87,13 @@ function probeChoice(probe: boolean | undefined): ProbeChoice {
   return probe ? 'always' : 'never';
 }
 
-/** Says what an option does not do for these targets. */
-export function remarkOnOptions(terminal: Terminal, { probe, targets }: Pick<FlashOrder, 'probe' | 'targets'>): void {
+/** Says what an option does not do for these targets, and what two of them together no longer find out. */
+export function remarkOnOptions(
+  terminal: Terminal,
+  { probe, skipFree, targets }: Pick<FlashOrder, 'probe' | 'skipFree' | 'targets'>,
+): void {
+  const hasDrive = targets.some(({ kind }) => kind === 'drive');
+  if (skipFree && probe === 'never' && hasDrive) terminal.say(t('cli.flash.skip-unprobed'));
   if (probe !== 'always') return;
   for (const { kind, path } of targets) if (kind === 'file') terminal.say(t('cli.flash.probe-file', { device: path }));
 }

@@ -1,25 +1,34 @@
+import { describeBytes } from '../../core/drives/display.ts';
 import { reduceFlash, shareDone, startFlashView, type TargetView } from '../../core/flash/progress.ts';
 import { describeRate, describeShare } from '../render/format.ts';
 import type { Terminal } from '../terminal.ts';
 import { t } from '../words.ts';
+import { endWords } from './end-words.ts';
 import type { FlashRenderer } from './renderer.ts';
 import { fileWarnings, noteWords, seedLine } from './remarks.ts';
 
 /** A log gets a line for each tenth of a phase, no more. */
 const STEPS = 10;
+/** Where nobody knows how long the phase is: for so many bytes. */
+const STEP_BYTES = 1e9;
 
-/** Progress as few lines, for logs and pipes: each phase, and each tenth of the long ones. */
+/** Progress as few lines, for logs and pipes: each phase, and each tenth of the long ones, or each gigabyte. */
 export function createPlainRenderer(terminal: Terminal, verify: boolean): FlashRenderer {
   let view = startFlashView(verify);
   const steps = new Map<string, number>();
 
   const step = (target: TargetView): void => {
     const share = shareDone(view, target);
-    const now = share === null ? 0 : Math.floor(share * STEPS);
-    if (share === null || target.phase === null || now <= (steps.get(target.target) ?? 0)) return;
+    const now = Math.floor(share === null ? target.bytes / STEP_BYTES : share * STEPS);
+    if (target.phase === null || now <= (steps.get(target.target) ?? 0)) return;
     steps.set(target.target, now);
+    const far = share === null ? describeBytes(now * STEP_BYTES) : describeShare(now / STEPS);
     const rate = target.rate === null ? '' : ` (${describeRate(target.rate)})`;
-    terminal.say(`${target.target}: ${t(`phase.${target.phase}`)} ${describeShare(now / STEPS)}${rate}`);
+    terminal.say(`${target.target}: ${t(`phase.${target.phase}`)} ${far}${rate}`);
+  };
+
+  const tellEnd = (target: TargetView): void => {
+    terminal.say(`${target.target}: ${endWords(target, view.targets.length)}`);
   };
 
   return {
@@ -32,9 +41,6 @@ export function createPlainRenderer(terminal: Terminal, verify: boolean): FlashR
           break;
         case 'progress':
           view.targets.filter(({ target }) => target === event.target).forEach(step);
-          break;
-        case 'source':
-          view.targets.filter(({ phase, of }) => phase === 'writing' && of === null).forEach(step);
           break;
         case 'stalled':
           terminal.complain(`${event.target}: ${t('cli.flash.not-answered', { ms: event.ms })}`);
@@ -50,8 +56,9 @@ export function createPlainRenderer(terminal: Terminal, verify: boolean): FlashR
           break;
         case 'target-end':
           // Of one alone the report says it at once.
-          if (view.targets.length > 1) terminal.say(`${event.target}: ${t(`cli.flash.${event.outcome.kind}`)}`);
+          if (view.targets.length > 1) view.targets.filter(({ target }) => target === event.target).forEach(tellEnd);
           break;
+        case 'source':
         case 'image':
         case 'limit':
           break;

@@ -1,5 +1,5 @@
 import { describeBytes } from '../../core/drives/display.ts';
-import type { CardState } from '../../core/flash/protocol.ts';
+import type { CardState } from '../../core/flash/protocol-events.ts';
 import type { FlashOutcome } from '../../core/flash/events.ts';
 import { errorWords } from '../error-words.ts';
 import { averageRate, describeMs, grouped } from '../render/format.ts';
@@ -7,16 +7,18 @@ import type { Style } from '../render/style.ts';
 import { isVirtualCard } from '../../core/drives/virtual-card.ts';
 import { table } from '../render/table.ts';
 import { t } from '../words.ts';
-
-export interface TargetEnd {
-  readonly target: string;
-  readonly outcome: FlashOutcome;
-}
+import type { EndedTarget, EndOrder } from './ended-targets.ts';
 
 type Done = Extract<FlashOutcome, { kind: 'done' }>;
 
-/** What was done to a target that ended well, for people. */
-export function doneReport(target: string, outcome: Done, style: Style, columns: number): string {
+/** What was done to a target that ended well, for people; as which of several, with `order`. */
+export function doneReport(
+  target: string,
+  outcome: Done,
+  style: Style,
+  columns: number,
+  order: EndOrder | null = null,
+): string {
   const verified = outcome.verified !== 'no';
   const heading = t(verified ? 'cli.report.verified' : 'cli.report.written', { device: target });
   const rows = [
@@ -29,6 +31,7 @@ export function doneReport(target: string, outcome: Done, style: Style, columns:
       ? []
       : [[t('cli.report.rewritten'), t('cli.report.rewritten-at', { offset: outcome.rewritten })]]),
     ...(outcome.seed === null ? [] : [[t('cli.report.seed'), t('cli.report.seed-there', { id: outcome.seed })]]),
+    ...(order === null ? [] : [[t('cli.report.finished'), finishedWords(order)]]),
     ...(outcome.ejected ? [[t('cli.report.ejected'), t('cli.report.take-out')]] : []),
   ];
   return [
@@ -46,19 +49,19 @@ export function doneLine(target: string, outcome: Done): string {
 }
 
 /** The targets that failed, those that failed for the same reason together: what happened, their state, what to do. */
-export function failureReports(ends: readonly TargetEnd[], style: Style): readonly string[] {
+export function failureReports(ends: readonly EndedTarget[], style: Style): readonly string[] {
   const groups = new Map<
     string,
     { readonly words: readonly string[]; readonly states: string[]; readonly next: string }
   >();
-  for (const { target, outcome } of ends) {
+  for (const { target, outcome, order } of ends) {
     if (outcome.kind !== 'failed') continue;
     const { message, next } = errorWords(outcome.code, outcome.facts);
     const key = `${outcome.code} ${message}`;
     const group = groups.get(key) ?? { words: [`${style.bad(t('cli.error'))} ${message}`], states: [], next };
     // That nothing was written is what a refusal says already.
     if (outcome.code !== 'refused' || outcome.state !== 'untouched')
-      group.states.push(stateLine(target, outcome.state));
+      group.states.push(failedLine(target, outcome.state, order));
     groups.set(key, group);
   }
   return [...groups.values()].map(({ words, states, next }) => [...words, ...states, next].join('\n'));
@@ -69,6 +72,16 @@ export function stateLine(target: string, state: CardState): string {
   // A virtual card may have been made by this very run: then nothing was on it that could be gone.
   const key = state === 'unbootable' && isVirtualCard(target) ? 'state.unbootable-file' : (`state.${state}` as const);
   return `${t('cli.target', { target })} ${t(key)}`;
+}
+
+function failedLine(target: string, state: CardState, order: EndOrder | null): string {
+  const line = stateLine(target, state);
+  const ms = order?.afterMs ?? null;
+  return ms === null ? line : t('cli.report.failed-after', { state: line, ms });
+}
+
+function finishedWords({ place, count, afterMs: ms }: EndOrder): string {
+  return t('cli.report.finished-as', { place, count, ms });
 }
 
 function exactSize(count: number): string {

@@ -4,6 +4,7 @@ import { exitCodeOf } from '../../core/errors/causes.ts';
 import { EXIT, worstExitCode } from '../../core/errors/exit.ts';
 import type { FlashResult } from '../../core/flash/events.ts';
 import { flash } from '../../core/flash/job.ts';
+import { reduceFlash, startFlashView } from '../../core/flash/progress.ts';
 import type { FlashPorts, FlashRequest } from '../../core/flash/request.ts';
 import type { ImagesPort } from '../../core/ports.ts';
 import { cardFiles } from '../../node/card-files.ts';
@@ -23,7 +24,8 @@ import { createConfirm } from './confirm.ts';
 import type { Follow } from './diagnosis.ts';
 import { targetEndLine } from './outcome.ts';
 import { createFlashRenderer } from './renderer.ts';
-import { doneLine, doneReport, failureReports, stateLine, type TargetEnd } from './report.ts';
+import { endedTargets, type EndedTarget } from './ended-targets.ts';
+import { doneLine, doneReport, failureReports, stateLine } from './report.ts';
 
 export interface FlashOrder extends Omit<FlashRequest, 'confirm' | 'mayRewrite'> {
   /** The questions before anything is written are answered with yes. */
@@ -59,7 +61,9 @@ export async function runFlash(
   const writer = writerPort();
   writer.startAhead({ elevate: order.targets.some(({ kind }) => kind === 'drive') });
   const renderer = await createFlashRenderer(terminal, order.verify);
-  const ends: TargetEnd[] = [];
+  let view = startFlashView(order.verify);
+  const paths = order.targets.map(({ path }) => path);
+  const ends = (): readonly EndedTarget[] => endedTargets(view, paths);
   const startedMs = performance.now();
   try {
     for await (const event of flash(request, { ...flashPorts(terminal), images, writer }, signal)) {
@@ -67,26 +71,23 @@ export async function runFlash(
       switch (event.type) {
         case 'done':
           renderer.end();
-          tellEnds(terminal, order, event.result.targets);
-          await tellRight?.(rightOf(ends));
+          tellEnds(terminal, ends());
+          await tellRight?.(rightOf(ends()));
           tellDone(terminal, event.result);
           if (!terminal.quiet) terminal.print(next);
           return EXIT.done;
         case 'failed':
           renderer.end();
-          tellEnds(terminal, order, ends);
-          await tellRight?.(rightOf(ends));
-          return tellFailed(terminal, event.error, ends);
+          tellEnds(terminal, ends());
+          await tellRight?.(rightOf(ends()));
+          return tellFailed(terminal, event.error, ends());
         case 'cancelled':
           renderer.end();
-          tellEnds(terminal, order, ends);
-          await tellRight?.(rightOf(ends));
-          return tellCancelled(terminal, order, ends);
-        case 'target-end':
-          ends.push(event);
-          renderer.show(event);
-          break;
+          tellEnds(terminal, ends());
+          await tellRight?.(rightOf(ends()));
+          return tellCancelled(terminal, order, ends());
         default:
+          view = reduceFlash(view, event, performance.now());
           renderer.show(event);
       }
     }
@@ -122,7 +123,7 @@ function tellDone(terminal: Terminal, result: FlashResult): void {
   if (image.expectedMatched && !terminal.quiet) terminal.print(t(`cli.report.matched-${image.expectedMatched}`));
 }
 
-function rightOf(ends: readonly TargetEnd[]): readonly string[] {
+function rightOf(ends: readonly EndedTarget[]): readonly string[] {
   return ends.filter(({ outcome }) => outcome.kind === 'done').map(({ target }) => target);
 }
 
@@ -134,14 +135,14 @@ function nextStep({ targets }: FlashOrder): string {
 }
 
 /** A target's own failure is told with its state; what concerns none of them (no image, no rights) by itself. */
-function tellFailed(terminal: Terminal, error: AppError, ends: readonly TargetEnd[]): number {
+function tellFailed(terminal: Terminal, error: AppError, ends: readonly EndedTarget[]): number {
   const told = ends.some(({ outcome }) => outcome.kind === 'failed' && outcome.code === error.code);
   if (!told) return reportError(terminal, 'flash', error);
   emitError(terminal, 'flash', error);
   return exitCodeOf(error.code);
 }
 
-function tellCancelled(terminal: Terminal, order: FlashOrder, ends: readonly TargetEnd[]): number {
+function tellCancelled(terminal: Terminal, order: FlashOrder, ends: readonly EndedTarget[]): number {
   const code = reportCancelled(terminal);
   for (const { path } of order.targets) {
     const outcome = ends.find(({ target }) => target === path)?.outcome;
@@ -156,13 +157,11 @@ function tellCancelled(terminal: Terminal, order: FlashOrder, ends: readonly Tar
   ]);
 }
 
-/** In the order in which the targets were given, whichever was done first. */
-function tellEnds(terminal: Terminal, { targets }: FlashOrder, unordered: readonly TargetEnd[]): void {
-  const ends = targets.flatMap(({ path }) => unordered.filter(({ target }) => target === path));
-  for (const { target, outcome } of ends) {
+function tellEnds(terminal: Terminal, ends: readonly EndedTarget[]): void {
+  for (const { target, outcome, order } of ends) {
     if (outcome.kind !== 'done') continue;
     if (terminal.quiet) terminal.print(doneLine(target, outcome));
-    else terminal.print(doneReport(target, outcome, terminal.outStyle, terminal.columns()));
+    else terminal.print(doneReport(target, outcome, terminal.outStyle, terminal.columns(), order));
   }
   for (const report of failureReports(ends, terminal.errStyle)) terminal.complain(report);
 }

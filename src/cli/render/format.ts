@@ -12,6 +12,12 @@ export function describeMs(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** Time that has gone, in whole units, for a line that is drawn again and again: `12 s`, `3 min`. */
+export function describeElapsed(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  return seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`;
+}
+
 /** Time that is left, no more exact than anybody can know it: `about 20 s left`, `about 3 min left`. */
 export function describeRemaining(ms: number): string {
   const seconds = ms / 1000;

@@ -15,11 +15,16 @@ export function table(rows: readonly (readonly string[])[], width: number): stri
   const indent = widths.slice(0, -1).reduce((sum, column) => sum + column + GAP.length, 0);
   return rows
     .map((row) => {
-      const cells = row.slice(0, -1).map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - stringWidth(cell)));
+      const cells = row.slice(0, -1).map((cell, at) => padded(cell, widths[at] ?? 0));
       const last = wrap(row.at(-1) ?? '', Math.max(NARROWEST_WRAP, width - indent));
       return [...cells, last.join(`\n${' '.repeat(indent)}`)].join(GAP).trimEnd();
     })
     .join('\n');
+}
+
+/** Text filled up to `width` characters. */
+export function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }
 
 /** Text cut to `width` characters, with an ellipsis where something is missing. Only for text without styles. */

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { WARNINGS } from '../../core/drives/judge.ts';
 import { ERROR_CODES } from '../../core/errors/causes.ts';
 import { LIMITS, NOTES } from '../../core/flash/events.ts';
-import { CARD_STATES, doneOutcomeSchema, MAX_TARGETS, PHASES } from '../../core/flash/protocol.ts';
+import { CARD_STATES, doneOutcomeSchema, PHASES } from '../../core/flash/protocol-events.ts';
+import { MAX_TARGETS } from '../../core/flash/protocol.ts';
 import { byteCount, facts, sha256 } from '../cli-parts.ts';
 import { nothing, offerId, windowErrorSchema } from './call.ts';
 import { driveFactsSchema } from './drives.ts';
@@ -29,6 +30,19 @@ const rateSampleSchema = z.strictObject({
   /** Bytes a second. */
   rate: z.number().nonnegative(),
   phase: z.enum(SHOWN_PHASES),
+});
+
+/** The slowest and the fastest second of a phase, in bytes a second: where there are many, points of the plot are means of several. */
+const extremesSchema = z.strictObject({
+  phase: z.enum(SHOWN_PHASES),
+  least: z.number().nonnegative(),
+  most: z.number().nonnegative(),
+});
+
+/** When a card ended: since it was begun with, and as the how manieth of those that are done. */
+const endSchema = z.strictObject({
+  afterMs: z.number().nonnegative().nullable(),
+  place: z.int().positive().nullable(),
 });
 
 /** The SSH host key that a card will present, without its secret half. */
@@ -59,8 +73,11 @@ const targetSchema = z.strictObject({
   /** The drive has not answered for so long. */
   stalledMs: z.number().nullable(),
   samples: z.array(rateSampleSchema),
+  extremes: z.array(extremesSchema),
   hostKey: hostKeySchema.nullable(),
   outcome: outcomeSchema.nullable(),
+  /** Null until there is an outcome. */
+  end: endSchema.nullable(),
 });
 
 /** What has to be said yes to. */
@@ -171,5 +188,6 @@ export type FlashQuestion = Readonly<z.infer<typeof questionSchema>>;
 export type FlashRewrite = Readonly<z.infer<typeof rewriteSchema>>;
 export type FlashPhase = Readonly<z.infer<typeof phaseSchema>>;
 export type RateSample = Readonly<z.infer<typeof rateSampleSchema>>;
+export type RateExtremes = Readonly<z.infer<typeof extremesSchema>>;
 export type ShownPhase = (typeof SHOWN_PHASES)[number];
 export type WindowOutcome = Readonly<z.infer<typeof outcomeSchema>>;

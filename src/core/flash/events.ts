@@ -3,7 +3,7 @@ import type { ErrorCode } from '../errors/causes.ts';
 import type { ImageFormat } from '../ports.ts';
 import type { Drive } from '../drives/drive.ts';
 import type { Warning } from '../drives/judge.ts';
-import type { CardState, Phase, TargetOutcome } from './protocol.ts';
+import type { CardState, Phase, TargetOutcome } from './protocol-events.ts';
 
 /** How a target ended, in the job's own terms: `set-aside` is never an end, the job writes that target again alone. */
 export type FlashOutcome =
@@ -51,7 +51,7 @@ export type FlashEvent =
     }
   | { readonly type: 'phase'; readonly target: string; readonly phase: Phase }
   | { readonly type: 'progress'; readonly target: string; readonly bytes: number; readonly of: number | null }
-  /** How far the image has been read, in bytes as given: what a percentage can be made of when `bytes` is unknown. */
+  /** How far the image has been read, in bytes as given: no share of the work, since what is left may unpack to any length. */
   | { readonly type: 'source'; readonly consumed: number; readonly of: number | null }
   /** Told when it is another than before; of the present phase. */
   | { readonly type: 'limit'; readonly target: string; readonly by: Limit }

@@ -1,5 +1,8 @@
-/** What may have changed the bytes: the card, the reader with its cable and port, or the image and this computer's memory. */
-export const SUSPECTS = ['card', 'reader', 'image'] as const;
+/**
+ * What may have changed the bytes: the card, the reader with its cable and port, or the image and this computer's memory;
+ * `unknown` where nothing tells them apart.
+ */
+export const SUSPECTS = ['card', 'reader', 'image', 'unknown'] as const;
 export type Suspect = (typeof SUSPECTS)[number];
 
 /** What is known of a block that came back with other bytes than were sent. */
@@ -10,14 +13,17 @@ export interface Evidence {
   readonly image: 'same' | 'changed' | 'unknown';
   /** Whether this block, or another one of the card, had been written a second time before. */
   readonly rewritten: 'none' | 'this' | 'another';
+  /** Whether reads are of the medium; otherwise a second one may be of this computer's cache. */
+  readonly direct: boolean;
 }
 
 /**
  * What speaks for a verdict, as the words for people tell it: a second reading gave the same wrong bytes (`same`), the right
  * ones (`right`) or other wrong ones (`unsteady`); the block was written once more and is wrong again (`again`); another block
- * had been written once more before (`another`); the image has other bytes there now than were sent (`image`).
+ * had been written once more before (`another`); the image has other bytes there now than were sent (`image`); the second
+ * reading may have been of a cache and says nothing (`cached`).
  */
-export const GROUNDS = ['same', 'again', 'another', 'right', 'unsteady', 'image'] as const;
+export const GROUNDS = ['same', 'again', 'another', 'right', 'unsteady', 'image', 'cached'] as const;
 export type Grounds = (typeof GROUNDS)[number];
 
 export interface Verdict {
@@ -31,9 +37,12 @@ export interface Verdict {
  * Who is likely at fault. Nothing here is a proof: a drive may answer the second read out of a cache of its own, and a
  * reader may be wrong twice in the same way.
  */
-export function judgeMismatch({ second, image, rewritten }: Evidence): Verdict {
+export function judgeMismatch({ second, image, rewritten, direct }: Evidence): Verdict {
   // What was sent was right by its hash, and is not what the file says now: no reader and no card could do that.
   if (image === 'changed') return { suspect: 'image', grounds: 'image', mayRewrite: false };
+  // Nothing that a cache repeats convicts a card, and what is written once more would be read out of it, too.
+  if (!direct && (rewritten === 'this' || second === 'same'))
+    return { suspect: 'unknown', grounds: 'cached', mayRewrite: false };
   if (rewritten === 'this') return { suspect: 'card', grounds: 'again', mayRewrite: false };
   switch (second) {
     case 'right':

@@ -41,7 +41,7 @@ describe('whether a bad block is written once more', () => {
     expect(await mayRewrite(QUESTION, controller.signal)).toBe(false);
     expect(steps).toEqual([
       'pause',
-      expect.stringMatching(/^\/dev\/sdb has kept other bytes .* first at byte 34615353: 1\u00a0bit in 1\u00a0byte/),
+      expect.stringMatching(/^\/dev\/sdb has kept other bytes .* first at byte 34,615,353: 1\u00a0bit in 1\u00a0byte/),
       'go on',
     ]);
   });

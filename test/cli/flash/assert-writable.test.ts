@@ -31,7 +31,16 @@ test('what may be written goes on', async () => {
 
 test('--probe does nothing for a virtual card, and that is said', () => {
   const terminal = fakeTerminal();
-  remarkOnOptions(terminal, { probe: 'always', targets: [card, drive('/dev/sdb')] });
-  remarkOnOptions(terminal, { probe: 'new', targets: [card] });
+  remarkOnOptions(terminal, { probe: 'always', skipFree: false, targets: [card, drive('/dev/sdb')] });
+  remarkOnOptions(terminal, { probe: 'new', skipFree: false, targets: [card] });
   expect(terminal.said).toEqual([expect.stringContaining('--probe does nothing for /tmp/card.img')]);
+});
+
+test('what is neither written nor probed may be missing on a counterfeit drive, and that is said', () => {
+  const terminal = fakeTerminal();
+  remarkOnOptions(terminal, { probe: 'new', skipFree: true, targets: [drive('/dev/sdb')] });
+  remarkOnOptions(terminal, { probe: 'never', skipFree: true, targets: [card] });
+  expect(terminal.said).toEqual([]);
+  remarkOnOptions(terminal, { probe: 'never', skipFree: true, targets: [drive('/dev/sdb')] });
+  expect(terminal.said).toEqual([expect.stringContaining('counterfeit')]);
 });

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { flashFrame } from '../../../src/cli/flash/flash-frame.ts';
+import { endedTargets } from '../../../src/cli/flash/ended-targets.ts';
 import { createJsonRenderer } from '../../../src/cli/flash/json-renderer.ts';
 import { createPlainRenderer } from '../../../src/cli/flash/plain-renderer.ts';
 import { doneReport, failureReports, stateLine } from '../../../src/cli/flash/report.ts';
 import { createStyle } from '../../../src/cli/render/style.ts';
 import type { FlashEvent, FlashOutcome } from '../../../src/core/flash/events.ts';
-import { reduceFlash, startFlashView } from '../../../src/core/flash/progress.ts';
+import { reduceFlash, startFlashView, type FlashView } from '../../../src/core/flash/progress.ts';
 import { fakeTerminal } from '../fake-terminal.ts';
 
 const TARGET = '/dev/sdb';
@@ -30,53 +30,12 @@ function progress(bytes: number): FlashEvent {
   return { type: 'progress', target: TARGET, bytes, of: 600e6 };
 }
 
+function shownAfter(events: readonly FlashEvent[]): FlashView {
+  return events.reduce((before, event, at) => reduceFlash(before, event, at * 1000), startFlashView(true));
+}
+
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
-
-test('a terminal shows phase, bar, percent, rate and what is left', () => {
-  const events = [writing, progress(0), progress(120e6), progress(180e6)];
-  const view = events.reduce((before, event, at) => reduceFlash(before, event, at * 1000), startFlashView(true));
-  expect(flashFrame(view, PLAIN, { done: '#', todo: '-' }, 80)).toBe(
-    '/dev/sdb  writing  ######----------------   30 %     90 MB/s  about 15 s left',
-  );
-});
-
-test('a drive that does not answer is told instead of a time', () => {
-  const events: FlashEvent[] = [writing, progress(0), { type: 'stalled', target: TARGET, ms: 12_000 }];
-  const view = events.reduce((before, event, at) => reduceFlash(before, event, at * 1000), startFlashView(true));
-  expect(flashFrame(view, PLAIN, { done: '#', todo: '-' }, 80)).toContain('no answer for 12 s');
-});
-
-describe.each([20, 40, 60, 80, 100])('in %i columns', (columns) => {
-  const path = '/home/somebody/cards/for/the/kitchen.img';
-  const onCard = (event: FlashEvent): FlashEvent => ({ ...event, target: path }) as FlashEvent;
-  const events = [writing, progress(0), progress(120e6), onCard(writing), onCard(progress(0)), onCard(progress(9e6))];
-  const stalled: FlashEvent = { type: 'stalled', target: path, ms: 72_000 };
-  const ended: FlashEvent = { type: 'target-end', target: TARGET, outcome: done };
-  const lines = (all: readonly FlashEvent[]): readonly string[] => {
-    const view = all.reduce((before, event, at) => reduceFlash(before, event, at * 1000), startFlashView(true));
-    return flashFrame(view, PLAIN, { done: '#', todo: '-' }, columns).split('\n');
-  };
-
-  test('no line is wider, whatever it says', () => {
-    for (const all of [events, [...events, stalled], [...events, stalled, ended]]) {
-      expect(lines(all)).toHaveLength(2);
-      expect(lines(all).filter((line) => line.length > columns)).toEqual([]);
-    }
-  });
-
-  test('names are cut in their middle, then the time left out, then the rate', () => {
-    const [first = '', second = ''] = lines(events);
-    expect(second).toMatch(columns < 100 ? /^\/.*….*g / : /^\/home\/.*\/kitchen\.img /);
-    expect(first.includes('left')).toBe(columns >= 80);
-    expect(first.includes('MB/s')).toBe(columns >= 60);
-    expect(first).toContain('20 %');
-  });
-
-  test('that a drive does not answer is told where there is room at all', () => {
-    if (columns >= 40) expect(lines([...events, stalled])[1]).toMatch(/no answer/);
-  });
-});
 
 test('a log gets each phase and each tenth, and no more', () => {
   const terminal = fakeTerminal();
@@ -92,13 +51,35 @@ test('a log gets each phase and each tenth, and no more', () => {
   expect(terminal.said[10]).toBe('say: /dev/sdb: writing 100 % (60 MB/s)');
 });
 
+test('a log gets a line for each gigabyte where nobody knows how many there are', () => {
+  const terminal = fakeTerminal();
+  const renderer = createPlainRenderer(terminal, true);
+  renderer.show(writing);
+  for (let part = 0; part <= 25; part += 1) {
+    vi.advanceTimersByTime(1000);
+    renderer.show({ type: 'progress', target: TARGET, bytes: part * 1e8, of: null });
+    renderer.show({ type: 'source', consumed: 499, of: 500 });
+  }
+  expect(terminal.said.slice(1)).toEqual([
+    'say: /dev/sdb: writing 1 GB (100 MB/s)',
+    'say: /dev/sdb: writing 2 GB (100 MB/s)',
+  ]);
+});
+
 test('a log says of several in which order they end; of one alone the report says it', () => {
   const of = (target: string, outcome: FlashOutcome): FlashEvent => ({ type: 'target-end', target, outcome });
   const failed = of('/dev/sdc', { kind: 'failed', code: 'bad-sector', facts: {}, state: 'unbootable' });
   const terminal = fakeTerminal();
   const renderer = createPlainRenderer(terminal, true);
-  for (const event of [writing, { ...writing, target: '/dev/sdc' }, failed, of(TARGET, done)]) renderer.show(event);
-  expect(terminal.said.slice(2)).toEqual(['say: /dev/sdc: failed', 'say: /dev/sdb: done']);
+  for (const event of [writing, { ...writing, target: '/dev/sdc' }]) renderer.show(event);
+  for (const event of [failed, of(TARGET, done)]) {
+    vi.advanceTimersByTime(1000);
+    renderer.show(event);
+  }
+  expect(terminal.said.slice(2)).toEqual([
+    'say: /dev/sdc: failed after 1.0 s',
+    'say: /dev/sdb: done, 1st of 2, after 2.0 s',
+  ]);
 
   const alone = fakeTerminal();
   const single = createPlainRenderer(alone, true);
@@ -148,9 +129,10 @@ test('what was left out is told apart from what was right already', () => {
 
 describe('failures', () => {
   const failed = { kind: 'failed', code: 'drive-lost', facts: { device: TARGET }, state: 'unknown' } as const;
+  const alone = { target: TARGET, order: null };
 
   test('are told with what happened, what is on the drive now, and what to do', () => {
-    const [report] = failureReports([{ target: TARGET, outcome: failed }], PLAIN);
+    const [report] = failureReports([{ ...alone, outcome: failed }], PLAIN);
     expect(report?.split('\n')).toEqual([
       expect.stringContaining('Error: /dev/sdb is gone'),
       expect.stringContaining('/dev/sdb: It is not known what is on it now'),
@@ -158,10 +140,16 @@ describe('failures', () => {
     ]);
   });
 
+  test('of one of several say after how long it failed', () => {
+    const order = { place: null, afterMs: 12_000, count: 2 };
+    const [report] = failureReports([{ ...alone, outcome: failed, order }], PLAIN);
+    expect(report?.split('\n')[1]).toMatch(/^\/dev\/sdb: It is not known .* It failed after 12 s\.$/);
+  });
+
   test('of a refusal need no word on the state: that nothing was written is said already', () => {
     const facts = { device: TARGET, reason: 'no-medium' };
     const outcome = { kind: 'failed', code: 'refused', facts, state: 'untouched' } as const;
-    expect(failureReports([{ target: TARGET, outcome }], PLAIN)[0]).not.toContain('Nothing was written to it');
+    expect(failureReports([{ ...alone, outcome }], PLAIN)[0]).not.toContain('Nothing was written to it');
   });
 
   test('of a virtual card say that it is not complete: it may be new', () => {
@@ -172,8 +160,8 @@ describe('failures', () => {
   test('of one cause for several targets are told once', () => {
     const facts = { image: 'a.img' };
     const outcome = { kind: 'failed', code: 'image-corrupt', facts, state: 'unbootable' } as const;
-    const ends = ['/dev/sdb', '/dev/sdc'].map((target) => ({ target, outcome }));
-    const reports = failureReports([...ends, { target: '/dev/sdd', outcome: failed }], PLAIN);
+    const ends = ['/dev/sdb', '/dev/sdc'].map((target) => ({ target, outcome, order: null }));
+    const reports = failureReports([...ends, { ...alone, target: '/dev/sdd', outcome: failed }], PLAIN);
     expect(reports).toHaveLength(2);
     expect(reports[0]?.match(/a\.img is damaged/g)).toHaveLength(1);
     expect(reports[0]).toMatch(/\/dev\/sdb: .*\n\/dev\/sdc: /);
@@ -182,6 +170,19 @@ describe('failures', () => {
 
 test('the report says where a block was written twice, and of another card nothing of that', () => {
   const reportOf = (rewritten: number | null): string => doneReport(TARGET, { ...done, rewritten }, PLAIN, 100);
-  expect(reportOf(34_603_008)).toMatch(/written twice +the block at byte 34603008, which had come back wrong/);
+  expect(reportOf(34_603_008)).toMatch(/written twice +the block at byte 34,603,008, which had come back wrong/);
   expect(reportOf(null)).not.toContain('twice');
+});
+
+test('the report is in the order in which the targets were given, and says in which they were done', () => {
+  const end = (target: string): FlashEvent => ({ type: 'target-end', target, outcome: done });
+  const view = shownAfter([{ ...writing, target: 'a' }, { ...writing, target: 'b' }, end('b'), end('a')]);
+  const reports = endedTargets(view, ['a', 'b']).map(({ target, order }) =>
+    doneReport(target, done, PLAIN, 100, order),
+  );
+  expect(reports[0]).toMatch(/^a is written.*\n[^]* finished +2nd of 2, after 3\.0 s\n/);
+  expect(reports[1]).toMatch(/^b is written.*\n[^]* finished +1st of 2, after 1\.0 s\n/);
+  expect(endedTargets(shownAfter([writing, end(TARGET)]), [TARGET])).toEqual([
+    { target: TARGET, outcome: done, order: null },
+  ]);
 });

@@ -29,20 +29,39 @@ const ROWS: readonly Row[] = [
   ['same', 'changed', 'another', 'image', 'image', false],
 ];
 
+/** As far as they differ where the second reading may have been of a cache. */
+const CACHED_ROWS: readonly Row[] = [
+  ['same', 'same', 'none', 'unknown', 'cached', false],
+  ['same', 'unknown', 'another', 'unknown', 'cached', false],
+  ['other', 'same', 'this', 'unknown', 'cached', false],
+  ['same', 'changed', 'none', 'image', 'image', false],
+  ['right', 'unknown', 'none', 'reader', 'right', false],
+  ['other', 'same', 'none', 'reader', 'unsteady', false],
+];
+
 describe('judgeMismatch', () => {
+  it.each(CACHED_ROWS)(
+    'through a cache: second %s, image %s, rewritten %s: %s (%s)',
+    (second, image, rewritten, ...to) => {
+      const [suspect, grounds, mayRewrite] = to;
+      expect(judgeMismatch({ second, image, rewritten, direct: false })).toEqual({ suspect, grounds, mayRewrite });
+    },
+  );
+
   it.each(ROWS)('second reading %s, image %s, rewritten %s: %s (%s)', (second, image, rewritten, ...verdict) => {
     const [suspect, grounds, mayRewrite] = verdict;
-    expect(judgeMismatch({ second, image, rewritten })).toEqual({ suspect, grounds, mayRewrite });
+    expect(judgeMismatch({ second, image, rewritten, direct: true })).toEqual({ suspect, grounds, mayRewrite });
   });
 
   it('has rows for each suspect and all grounds', () => {
-    expect(new Set(ROWS.map(([, , , suspect]) => suspect))).toEqual(new Set(SUSPECTS));
-    expect(new Set(ROWS.map(([, , , , grounds]) => grounds))).toEqual(new Set(GROUNDS));
+    const all = [...ROWS, ...CACHED_ROWS];
+    expect(new Set(all.map(([, , , suspect]) => suspect))).toEqual(new Set(SUSPECTS));
+    expect(new Set(all.map(([, , , , grounds]) => grounds))).toEqual(new Set(GROUNDS));
   });
 
   it('offers one writing more only for a block that the card alone has wrong', () => {
     for (const [second, image, rewritten] of ROWS)
-      expect(judgeMismatch({ second, image, rewritten }).mayRewrite).toBe(
+      expect(judgeMismatch({ second, image, rewritten, direct: true }).mayRewrite).toBe(
         second === 'same' && image === 'same' && rewritten === 'none',
       );
   });

@@ -174,13 +174,24 @@ test('of several, one that was read through the cache makes none of them verifie
   expect(said(RIGHT, cached)).not.toContain('verified');
 });
 
+test('of several cards each says as which it was finished; one alone says nothing of that', async () => {
+  const second = { ...RIGHT, end: { afterMs: 41_000, place: 2 } };
+  const first = { ...RIGHT, id: 'b'.repeat(32), end: { afterMs: 35_000, place: 1 } };
+  const { unmount } = await open({}, { ...DONE, targets: [second, first] });
+  const said = screen.getAllByText(/^No\. \d of 2/).map(({ textContent }) => textContent);
+  expect(said).toEqual(['No. 2 of 2, after 41\u00a0s', 'No. 1 of 2, after 35\u00a0s']);
+  unmount();
+  await open({}, { ...DONE, targets: [second] });
+  expect(screen.queryByText('Finished')).toBeNull();
+});
+
 test('a card with a block that was written twice says so', async () => {
   const { outcome } = RIGHT;
   if (outcome?.kind !== 'done') throw new Error('it is done');
   const targets = [{ ...RIGHT, outcome: { ...outcome, rewritten: 34_603_008 } }];
   await open({}, { ...DONE, targets });
   screen.getByText('Written twice');
-  screen.getByText('The block at byte 34603008, which had come back wrong');
+  screen.getByText('The block at byte 34,603,008, which had come back wrong');
 });
 
 test('and nothing of that of another card', async () => {

@@ -63,7 +63,7 @@ export function aTarget(change: Partial<FlashTarget> = {}): FlashTarget {
     drive: null,
     phases: SHOWN_PHASES.map((phase) => ({ phase, state: 'waiting', bytes: 0, of: null, ms: 0 })),
     ...{ doing: null, rate: null, remainingMs: null, limitedBy: null, sectorBytes: null, note: null, stalledMs: null },
-    ...{ samples: [], hostKey: null, outcome: null },
+    ...{ samples: [], extremes: [], hostKey: null, outcome: null, end: null },
     ...change,
   };
 }

@@ -35,7 +35,7 @@ async function open(rewrite: FlashRewrite | null, answer: () => undefined = () =
 test('says which card, where, and how much is wrong', async () => {
   await open(REWRITE);
   const dialog = screen.getByRole('alertdialog', { name: 'Write a part of Stick a once more?' });
-  expect(dialog.textContent).toContain('first at byte 34615353: 2\u00a0bits in 1\u00a0byte');
+  expect(dialog.textContent).toContain('first at byte 34,615,353: 2\u00a0bits in 1\u00a0byte');
   expect(dialog.textContent).toContain('may do so again');
 });
 

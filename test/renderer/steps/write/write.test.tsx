@@ -70,6 +70,14 @@ test('the three read-outs, and each phase with what it does or did', async () =>
   expect(screen.getByRole('progressbar', { name: 'Write' }).getAttribute('aria-valuenow')).toBe('0.25');
 });
 
+test.each([
+  [false, 'Sends the image to the card.'],
+  [true, 'Reads the card, and writes only what differs from the image.'],
+])('what writing does, where only what differs is written: %s', async (onlyChanged, doing) => {
+  await open(WRITING, { onlyChanged });
+  expect(screen.getAllByRole('listitem')[1]?.textContent).toContain(doing);
+});
+
 test('the plot says in words what it shows', async () => {
   await open(WRITING);
   expect(screen.getByRole('img').getAttribute('aria-label')).toBe('Speed over time. Write, mean 40\u00a0MB/s');
@@ -82,6 +90,36 @@ test('of several cards each has its own plot, also when one has ended', async ()
   for (const name of ['Stick a', 'Stick b']) within(screen.getByRole('region', { name })).getByRole('img');
 });
 
+test('where nobody knows how long the image is, its bar has no percent: the bytes and the rate are told', async () => {
+  const unknown = WRITING.phases.map((one) => (one.phase === 'write' ? { ...one, of: null } : one));
+  await open({ ...WRITING, phases: unknown, remainingMs: null });
+  expect(screen.getAllByRole('listitem')[1]?.textContent).toContain('1\u00a0GB');
+  expect(screen.getByRole('progressbar', { name: 'Write' }).hasAttribute('aria-valuenow')).toBe(false);
+  expect(screen.getByText('Writing at').parentElement?.textContent).toContain('40MB/s');
+  expect(screen.queryByText('Time left')).toBeNull();
+  expect(document.body.textContent).not.toContain('%');
+});
+
+test('of several cards each says as which it was done, or after how long it failed', async () => {
+  const done = {
+    kind: 'done',
+    verified: 'direct',
+    ...{ bytes: 3e9, writtenBytes: 3e9, skippedBytes: 0, rewritten: null, sha256: 'a'.repeat(64) },
+    ...{ ejected: true, seed: true, ms: { writing: 1, flushing: 1, verifying: 1, total: 3 } },
+  } as const;
+  const failed = { kind: 'failed', code: 'drive-lost', facts: {}, state: 'unbootable' } as const;
+  const first = { ...WRITING, outcome: failed, end: { afterMs: 12_000, place: null } };
+  const second = { ...WRITING, id: idOf('b'), name: 'Stick b', outcome: done, end: { afterMs: 41_000, place: 2 } };
+  const third = { ...WRITING, id: idOf('c'), name: 'Stick c' };
+  const { bridge } = await open(WRITING, { targets: [first, second, third] });
+  const said = (name: string): string => screen.getByRole('region', { name }).textContent;
+  expect(said('Stick a')).toContain('Failed after 12\u00a0s');
+  expect(said('Stick b')).toContain('Finished as no. 2 of 3, after 41\u00a0s');
+  expect(said('Stick c')).not.toMatch(/Finished|Failed/);
+  act(() => bridge.publish('flash', flashTopic({ targets: [second] })));
+  expect(said('Stick b')).not.toContain('Finished');
+});
+
 test('a drive that does not answer is told of', async () => {
   await open({ ...WRITING, stalledMs: 20_000 });
   expect(screen.getByText(/has not answered for 20\ss/)).toBeTruthy();
@@ -90,7 +128,7 @@ test('a drive that does not answer is told of', async () => {
 test('what a card is looked into for stands under its bar, as long as it is', async () => {
   const note = { code: 'wrong-block', facts: { offset: 34_603_008 } } as const;
   const { bridge } = await open({ ...WRITING, note });
-  expect(screen.getByText(/^the block at byte 34603008 came back with other bytes/)).toBeTruthy();
+  expect(screen.getByText(/^the block at byte 34,603,008 came back with other bytes/)).toBeTruthy();
   const outcome = { kind: 'cancelled', state: 'unbootable' } as const;
   act(() => bridge.publish('flash', flashTopic({ targets: [{ ...WRITING, note, outcome }] })));
   expect(screen.queryByText(/came back with other bytes/)).toBeNull();
