@@ -1,34 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { flashFrame } from '../../../src/cli/flash/flash-frame.ts';
-import { createStyle } from '../../../src/cli/render/style.ts';
 import type { FlashEvent, FlashOutcome } from '../../../src/core/flash/events.ts';
 import { reduceFlash, startFlashView, type FlashView } from '../../../src/core/flash/progress.ts';
-
-const TARGET = '/dev/sdb';
-const PLAIN = createStyle(false);
-const SHA256 = 'ab'.repeat(32);
-
-const done: Extract<FlashOutcome, { kind: 'done' }> = {
-  kind: 'done',
-  bytes: 600_000_000,
-  sha256: SHA256,
-  verified: 'direct',
-  ejected: true,
-  seed: null,
-  writtenBytes: 600_000_000,
-  skippedBytes: 0,
-  rewritten: null,
-  ms: { writing: 9000, flushing: 1000, verifying: 6000, total: 17_000 },
-};
-const writing: FlashEvent = { type: 'phase', target: TARGET, phase: 'writing' };
-
-function progress(bytes: number): FlashEvent {
-  return { type: 'progress', target: TARGET, bytes, of: 600e6 };
-}
-
-function shownAfter(events: readonly FlashEvent[]): FlashView {
-  return events.reduce((before, event, at) => reduceFlash(before, event, at * 1000), startFlashView(true));
-}
+import { done, PLAIN, progress, shownAfter, TARGET, writing } from './shown-events.ts';
 
 function frame(view: FlashView, nowMs: number, columns: number): string {
   return flashFrame({ view, nowMs, looks: { done: '#', todo: '-' } }, PLAIN, columns);

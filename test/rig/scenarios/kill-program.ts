@@ -1,24 +1,20 @@
 import assert from 'node:assert/strict';
 import { EXIT } from '../../../src/core/errors/exit.ts';
-import { MIB } from '../host/block-devices.ts';
 import { identified } from '../host/nixberry.ts';
 import { poll } from '../host/waiting.ts';
 import type { Rig, Scenario, Stick } from '../scenario.ts';
 import { assertFailed, assertLeftUnfinished, seeProgress, startedAndIn } from './faults.ts';
+import { LONG_PHASES, slowWhile, type LongPhase } from './midway.ts';
 
 const END_MS = 15_000;
 /** The terminal's program itself, not the shell and `script` that have started it. */
 const CLI = '^[^ ]*node [^ ]*dist/nixberry[.]js';
 
-/** Slow enough that it is the middle of the phase on a fast machine, too. */
-const SLOW = { writing: { writeBytesPerSecond: 4 * MIB }, verifying: { readBytesPerSecond: 4 * MIB } };
-type Midway = keyof typeof SLOW;
-
 interface Ending {
   readonly name: string;
   readonly expected: string;
   /** Starts a flash, sees it in this phase, and ends a program. Resolves to what was seen. */
-  run(rig: Rig, stick: Stick, phase: Midway): Promise<string>;
+  run(rig: Rig, stick: Stick, phase: LongPhase): Promise<string>;
 }
 
 /** The window, or the terminal's program, is gone without a word: the writer must not go on alone. */
@@ -66,11 +62,11 @@ const closeTerminal: Ending = {
 
 /** Each of them while the drive is written, and while it is verified. */
 export const killedPrograms: readonly Scenario[] = [killParent, killWriter, closeTerminal].flatMap((ending) =>
-  (['writing', 'verifying'] as const).map((phase) => ({
+  LONG_PHASES.map((phase) => ({
     name: `${ending.name}-while-${phase}`,
     expected: ending.expected,
     async run(rig) {
-      const stick = await rig.plug(`${ending.name}-${phase}`, { content: 'card', ...SLOW[phase] });
+      const stick = await rig.plug(`${ending.name}-${phase}`, { content: 'card', ...slowWhile(phase) });
       const seen = await ending.run(rig, stick, phase);
       await assertToldOf(rig, stick);
       return `${seen}, marker`;

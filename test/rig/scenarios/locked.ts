@@ -1,20 +1,18 @@
 import assert from 'node:assert/strict';
-import { MIB } from '../host/block-devices.ts';
 import type { Scenario } from '../scenario.ts';
 import { assertFailed, assertLeftUnfinished, startedAndIn } from './faults.ts';
-
-const SLOW = { writing: { writeBytesPerSecond: 4 * MIB }, verifying: { readBytesPerSecond: 4 * MIB } };
+import { LONG_PHASES, slowWhile } from './midway.ts';
 
 /**
  * The lock is slid, or the card's controller gives up writing, in the middle of it: the kernel then takes the drive for
  * read-only. Here it is told so, since QEMU's drives cannot change their mind; each write is answered with EPERM either way.
  * While it is verified, that is found when the first MiB is to be written at the end.
  */
-export const lockedMidway: readonly Scenario[] = (['writing', 'verifying'] as const).map((phase) => ({
+export const lockedMidway: readonly Scenario[] = LONG_PHASES.map((phase) => ({
   name: `locked-while-${phase}`,
   expected: 'exit 6, drive-read-only, unbootable, marker',
   async run(rig) {
-    const stick = await rig.plug(`locked${phase}`, { content: 'card', ...SLOW[phase] });
+    const stick = await rig.plug(`locked${phase}`, { content: 'card', ...slowWhile(phase) });
     const job = await startedAndIn(rig, stick, phase);
     await rig.guest.must('blockdev', '--setro', stick.device);
     const ran = await rig.finished(job);

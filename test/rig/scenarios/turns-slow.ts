@@ -4,19 +4,19 @@ import { MIB } from '../host/block-devices.ts';
 import { slowness, withFault } from '../host/disk-faults.ts';
 import type { Ran, Scenario } from '../scenario.ts';
 import { flash } from './checks.ts';
-import { assertWritten, behind, isMidwayRead, isMidwayWrite, stallsIn } from './faults.ts';
+import { assertWritten, stallsIn } from './faults.ts';
+import { isMidwayWhile, LONG_PHASES } from './midway.ts';
 
 const SLOW_BYTES_PER_SECOND = 4 * MIB;
 /** The last rate that is told is an average over 5 s, all of them slow: the image has 28 MiB behind `FAULT_AT`. */
 const TOLD = { least: MIB, most: 4.5 * MIB };
 
 /** A card whose fast part is full, or that gets hot: told by its rate, and by nothing else. */
-export const turnsSlow: readonly Scenario[] = (['writing', 'verifying'] as const).map((phase) => ({
+export const turnsSlow: readonly Scenario[] = LONG_PHASES.map((phase) => ({
   name: `turns-slow-while-${phase}`,
   expected: 'a rate near 4 MiB/s is told, no stall, exit 0, same bytes',
   async run(rig) {
-    const concerns = phase === 'writing' ? isMidwayWrite : behind(isMidwayWrite, isMidwayRead);
-    const slow = slowness(concerns, SLOW_BYTES_PER_SECOND);
+    const slow = slowness(isMidwayWhile(phase), SLOW_BYTES_PER_SECOND);
     const stick = await rig.plug(`slow${phase}`, { disk: (file) => withFault(file, slow) });
     const ran = await flash(rig, stick);
     assert.deepEqual(stallsIn(ran, phase), []);
