@@ -28,7 +28,8 @@ export function createNoted(timestamp: () => string): Noted {
   return {
     error: noteError,
     flashEnded: (topic) => {
-      lastFlash = topic;
+      // One that was over before a card was begun tells less than the one before it.
+      if (topic.begun || !lastFlash?.begun) lastFlash = topic;
       const failed = topic.targets.flatMap(({ outcome }) => (outcome?.kind === 'failed' ? [outcome] : []));
       // What all of it failed with is that of a card, where a card has failed.
       if (topic.error && failed.length === 0) noteError('flash', topic.error);

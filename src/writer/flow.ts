@@ -14,9 +14,10 @@ const SET_ASIDE_MS = 5_000;
 /**
  * Each moment in which nobody waits makes up for so many of waiting. Of two targets at rates s < f the faster waits for
  * 1 - s/f of the time, so that the wait grows only where s/f < 1/(1 + RELENT): less than half as fast as the others, and
- * twice as long as these 5 s where it is a quarter as fast, three times where a third. Who waits for all of them then waits
- * 1 + s/f as long, since that one is written anew behind the others: at most half as long again, while the others take less
- * than half the time. At 10 % slower it would be nearly twice as long, for a tenth.
+ * twice as long as these 5 s where it is a quarter as fast, three times where a third. The others then take less than half
+ * the time. Who waits for all of them waits longer, since that one is written anew behind them: by s/f, at most half as long
+ * again, where it is found out soon, and up to twice as long where it shows only near the end. At 10 % slower it would always
+ * be nearly twice as long, for a tenth.
  */
 const RELENT = 1;
 

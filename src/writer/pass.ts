@@ -115,10 +115,13 @@ export function startWritePass(header: WriteHeader, host: DriveHost, emit: Emit)
     await Promise.all(ready.map(runTarget));
   };
 
-  const done = run().finally(() => {
-    stopWatch();
-    emit({ type: 'pass-end' });
-  });
+  // Nothing is told before the caller has this pass.
+  const done = Promise.resolve()
+    .then(run)
+    .finally(() => {
+      stopWatch();
+      emit({ type: 'pass-end' });
+    });
 
   return {
     room: (bytes) => {

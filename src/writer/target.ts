@@ -84,11 +84,11 @@ export function createTargetJob(
       cardBytes = opened.cardBytes;
       return opened.device;
     }
-    enter('checking');
     const drive = await waits.during(() => host.check(target, image));
     if (drive.mounts.length > 0) {
       enter('unmounting');
-      const paths = await waits.during(() => host.unmount(drive));
+      // What a file system still has to write may rightly take minutes: no drive that does not answer.
+      const paths = await host.unmount(drive);
       if (paths.length > 0)
         emit({ type: 'note', target: index, code: 'unmounted', facts: { paths: paths.join(', ') } });
     }
@@ -165,6 +165,7 @@ export function createTargetJob(
   };
 
   const prepare = async (): Promise<void> => {
+    if (target.kind === 'drive') enter('checking');
     // An earlier pass may not have let go of it yet: a drive that answers late.
     await waits.during(() => Promise.resolve(stillOpen.get(target.path)));
     device = await open();

@@ -1,4 +1,4 @@
-/** What a target waits for besides the requests of its open device: an unmount, an open, a drive that is let go. */
+/** What a target waits for besides the requests of its open device: a check, an open, a drive that is let go. */
 export interface Waits {
   /** Since when it waits so (`performance.now`), or null while it does not. */
   readonly since: () => number | null;

@@ -20,7 +20,13 @@ const GOES: Readonly<Record<string, (running: RunningApp) => Promise<unknown>>> 
     await answerDialogs(app, { button: LEAVE });
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   },
-  'is killed': ({ app }) => Promise.resolve(app.process().kill('SIGKILL')),
+  // Gone before its writer is let go on: a kill takes a moment, in which the rest of a small card would be read.
+  'is killed': async ({ app }) => {
+    const main = app.process();
+    const exited = once(main, 'exit');
+    main.kill('SIGKILL');
+    await exited;
+  },
 };
 
 const ROWS = Object.entries(GOES).flatMap(([how, go]) =>

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect } from 'vitest';
 import { testImage } from '../support/test-image.ts';
+import { until } from '../support/waiting.ts';
 import {
   agree,
   cardFolder,
@@ -84,7 +85,9 @@ describe.runIf(isRoot)('a loop device as root', () => {
         await writeFile(otherOf(file), '');
         await truncate(otherOf(file), CARD_BYTES);
         await execa('losetup', ['--detach', device]);
-        await execa('losetup', ['--direct-io=on', device, otherOf(file)]);
+        // It stays while anybody else still has it open.
+        const attach = () => execa('losetup', ['--direct-io=on', device, otherOf(file)], { reject: false });
+        await until('the other one to be in its place', async () => (await attach()).exitCode === 0);
       },
       said: (device: string) => say('error.drive-changed', { device, what: 'diskseq' }),
     },

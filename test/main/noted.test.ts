@@ -57,6 +57,18 @@ test('what fails before any card does is told as well', () => {
   expect(all({ flash: null })).toMatchObject({ flash: { state: 'failed' }, errors: [{ code: 'no-elevation' }] });
 });
 
+test('one that fails before it has begun does not take the place of one that had; its error is told', () => {
+  const { flashEnded, all } = noted();
+  flashEnded(WRITE_FAILED);
+  const [waiting] = ASKING.targets;
+  if (!waiting) throw new Error('no such card');
+  const error = { code: 'no-elevation', facts: {} } as const;
+  flashEnded({ ...ASKING, state: 'failed', questions: [], targets: [waiting], error });
+  const told = all({ flash: null });
+  expect(told.flash).toEqual(WRITE_FAILED);
+  expect(told.errors.map(({ code }) => code)).toEqual(['drive-lost', 'no-elevation']);
+});
+
 test('a write that went well is told, and is no error', () => {
   const { flashEnded, all } = noted();
   flashEnded(WRITTEN);

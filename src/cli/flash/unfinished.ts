@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { judge } from '../../core/drives/judge.ts';
 import type { Drive } from '../../core/drives/drive.ts';
 import { latinText } from '../../core/fat/bytes.ts';
@@ -27,12 +28,15 @@ export async function unfinishedCard(drive: Drive, signal: AbortSignal): Promise
   if (drive.partitions.length > 0 || drive.fsType !== null) return null;
   if (judge(drive, null, MAY_READ).refusals.length > 0) return null;
   if (!(await mayOpen(drive.device))) return 'no-rights';
-  const start = await endedWithinMs(LOOK_MS, signal, (both) => {
-    const late = new Promise<null>((resolve) => {
-      both.addEventListener('abort', () => resolve(null), { once: true });
-    });
-    return Promise.race([readStart(drive.device, MARKER_BYTES), late]);
-  });
+  const start = await endedWithinMs(LOOK_MS, signal, (both) =>
+    Promise.race([readStart(drive.device, MARKER_BYTES, both), aborted(both)]),
+  );
   const marker = start && parseMarker(latinText(start));
   return marker ? { startedAt: marker.startedAt } : null;
+}
+
+/** Not waited for: a program that hangs with its drive ends only when that answers. */
+async function aborted(signal: AbortSignal): Promise<null> {
+  if (!signal.aborted) await once(signal, 'abort');
+  return null;
 }

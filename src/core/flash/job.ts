@@ -72,12 +72,11 @@ async function flashSource(run: FlashRun, ends: ReadonlyMap<string, FlashOutcome
 
 /** From before the first byte until the writer has let the last drive go, however it ends. */
 async function writeAwake(run: FlashRun, planned: readonly Planned[]): Promise<Written> {
-  // Asked for while the writer starts: both take a moment.
-  const holding = run.ports.awake.hold('write');
+  const letSleep = await run.ports.awake.hold('write');
   try {
-    return await writeTargets(run, planned, holding);
+    return await writeTargets(run, planned);
   } finally {
-    (await holding)();
+    letSleep();
   }
 }
 

@@ -117,7 +117,8 @@ export function settle(run: FlashRun, pass: TargetPass, { imageError, outcomes }
     if (pass.ended.has(index)) continue;
     const state = stateOf(outcome);
     if (imageError) end(run, pass, index, failedWith(imageError, state));
-    else if (outcome?.kind === 'set-aside' && !run.signal.aborted) aside.push(again(planned, state));
+    else if (outcome?.kind === 'set-aside' && !run.signal.aborted)
+      aside.push(again(planned, state === 'untouched' ? planned.earlierState : state));
     else end(run, pass, index, { kind: 'cancelled', state });
   }
   if (imageError) throw imageError;

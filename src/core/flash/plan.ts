@@ -36,13 +36,16 @@ export async function planTargets(run: FlashRun): Promise<readonly Planned[]> {
   };
   const planned: Planned[] = [];
   const questions: ConfirmQuestion[] = [];
-  const looks = lookAtAll(run);
-  for (const target of run.request.targets) {
+  // All drives at once: each look takes some programs of the system.
+  const wanted = run.request.targets.map((target) =>
+    target.kind === 'drive' ? { ...target, look: lookAt(target, run) } : target,
+  );
+  for (const target of wanted) {
     try {
       planned.push(
         target.kind === 'file'
           ? await planFile(run, target, imageWarnings(image), questions)
-          : await planDrive(run, target, image, { looks, planned, questions }),
+          : await planDrive(run, target, image, { planned, questions }),
       );
     } catch (thrown) {
       const { code, facts } = toAppError(thrown);
@@ -56,19 +59,13 @@ export async function planTargets(run: FlashRun): Promise<readonly Planned[]> {
   return planned;
 }
 
-type Looks = ReadonlyMap<string, Promise<Drive>>;
+type DriveRequest = Extract<FlashTargetRequest, { kind: 'drive' }>;
 
-/** All drives at once, by path: each look takes some programs of the system. */
-function lookAtAll({ request, ports }: FlashRun): Looks {
-  const looks = new Map<string, Promise<Drive>>();
-  for (const { kind, path } of request.targets) {
-    if (kind !== 'drive') continue;
-    const look = ports.drives.inspect(path);
-    // Heard of when it is that drive's turn.
-    look.catch(() => undefined);
-    looks.set(path, look);
-  }
-  return looks;
+/** Heard of when it is that drive's turn: until then a failure must not count as unhandled. */
+function lookAt({ path }: DriveRequest, { ports }: FlashRun): Promise<Drive> {
+  const look = ports.drives.inspect(path);
+  look.catch(() => undefined);
+  return look;
 }
 
 async function planFile(
@@ -94,12 +91,11 @@ async function planFile(
 
 async function planDrive(
   { request, ports, laid: laidTargets, emit }: FlashRun,
-  target: Extract<FlashTargetRequest, { kind: 'drive' }>,
+  target: DriveRequest & { readonly look: Promise<Drive> },
   image: JudgedImage,
-  soFar: { readonly looks: Looks; readonly planned: readonly Planned[]; readonly questions: ConfirmQuestion[] },
+  { planned, questions }: { readonly planned: readonly Planned[]; readonly questions: ConfirmQuestion[] },
 ): Promise<Planned> {
-  const { looks, planned, questions } = soFar;
-  const drive = await (looks.get(target.path) ?? ports.drives.inspect(target.path));
+  const drive = await target.look;
   // The same drive by another of its names, as /dev/disk/by-id gives it.
   if (planned.some((other) => other.target.path === drive.device))
     throw new AppError('target-twice', { device: drive.device });

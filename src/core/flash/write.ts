@@ -21,13 +21,9 @@ export interface Written {
 /**
  * Writes the planned targets: drives in a writer session with root's rights, virtual cards in one without, since what
  * was granted for drives must not open files. Throws the AppError of the image or of the writer; a target's own error
- * ends that target only. No drive is touched before `awake` has resolved.
+ * ends that target only.
  */
-export async function writeTargets(
-  run: FlashRun,
-  planned: readonly Planned[],
-  awake: Promise<unknown>,
-): Promise<Written> {
+export async function writeTargets(run: FlashRun, planned: readonly Planned[]): Promise<Written> {
   let written: Written = { bytes: 0, sha256: '', givenSha256: null, expectedMatched: null };
   const approve = (received: { bytes: number; sha256: string }): void => {
     if (written.bytes > 0 && written.sha256 !== received.sha256)
@@ -45,7 +41,7 @@ export async function writeTargets(
     }
     const session = await startWriter(run, kind === 'drive' ? planned : targets, kind === 'drive');
     try {
-      await writeSession(run, targets, session, approve, awake);
+      await writeSession(run, targets, session, approve);
     } catch (thrown) {
       const notBegun = planned.filter(({ target }) => kind === 'drive' && target.kind === 'file');
       endRest(run, startTargetPass(notBegun), toAppError(thrown), 'untouched');
@@ -61,13 +57,10 @@ async function writeSession(
   planned: readonly Planned[],
   session: WriterSession,
   approve: (received: { bytes: number; sha256: string }) => void,
-  awake: Promise<unknown>,
 ): Promise<void> {
   const { ports, signal } = run;
   const events = session.events[Symbol.asyncIterator]();
   try {
-    await awake;
-    if (signal.aborted) return endRest(run, startTargetPass(planned), new AppError('cancelled'), 'untouched');
     for (let left = planned; left.length > 0;) {
       const pass = startTargetPass(left);
       const header = headerOf(run, left);

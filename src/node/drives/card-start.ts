@@ -1,16 +1,16 @@
-import { open } from 'node:fs/promises';
+import { execa } from 'execa';
 
 /**
- * The first bytes of a drive, as many as asked for, by the rights that we have; fewer where it has no more. Throws what the
- * system says. A drive that hangs keeps its node open until it answers, to read alone, which keeps nobody from writing it.
+ * The first bytes of a drive, as many as asked for, by the rights that we have; fewer where it has no more. Read by a program of
+ * its own (`head`, which Windows has not), since a drive that hangs in the kernel keeps the thread that asks it, and we could
+ * not even end then. Throws what execa does, also when `signal` ends it.
  */
-export async function readStart(device: string, bytes: number): Promise<Uint8Array> {
-  const file = await open(device, 'r');
-  try {
-    const start = new Uint8Array(bytes);
-    const { bytesRead } = await file.read(start, 0, bytes, 0);
-    return start.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
+export async function readStart(device: string, bytes: number, signal: AbortSignal): Promise<Uint8Array> {
+  const { stdout } = await execa('head', ['-c', String(bytes), '--', device], {
+    encoding: 'buffer',
+    stdin: 'ignore',
+    cancelSignal: signal,
+    forceKillAfterDelay: false,
+  });
+  return stdout;
 }

@@ -86,6 +86,18 @@ describe('a target that was set aside', () => {
     expect(told.targets.get('/dev/sdy')).toMatchObject({ code: 'drive-changed', state: 'unbootable' });
   });
 
+  it('nor when it was set aside once more before it was touched again', async () => {
+    const aside: TargetOutcome = { kind: 'set-aside', state: 'untouched' };
+    const lost: TargetOutcome = { kind: 'failed', code: 'drive-lost', facts: {}, state: 'untouched' };
+    const ends: readonly TargetOutcome[] = [setAside, aside, lost];
+    // Of three the two behind the first are set aside, then the second of these is done.
+    const outcome = (target: number, pass: number): TargetOutcome | 'done' =>
+      (pass === 0 && target === 0) || (pass === 1 && target === 1) ? 'done' : (ends[pass] ?? 'done');
+    const script = honestScript({ outcome });
+    const told = await runFlash(request, flashWorld({}, script).ports);
+    expect(told.targets.get('/dev/sdy')).toMatchObject({ code: 'drive-lost', state: 'unbootable' });
+  });
+
   it('may be set aside again, while others stay', async () => {
     const script = honestScript({ outcome: (target, pass) => (target > 0 && pass < 2 ? setAside : 'done') });
     const { ports, writer } = flashWorld({}, script);

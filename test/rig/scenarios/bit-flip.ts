@@ -6,7 +6,15 @@ import { bitFlipping } from '../host/lying-disks.ts';
 import { poll } from '../host/waiting.ts';
 import type { Rig, Scenario, Stick } from '../scenario.ts';
 import { failedOutcome, flash } from './checks.ts';
-import { assertFailed, assertLeftUnfinished, assertWritten, behind, isMidwayRead, isMidwayWrite } from './faults.ts';
+import {
+  assertFailed,
+  assertLeftUnfinished,
+  assertWritten,
+  behind,
+  isMidwayRead,
+  isMidwayWrite,
+  neverTimeOut,
+} from './faults.ts';
 
 const BLOCK_AT = 33 * MIB;
 const FLIP_AT = BLOCK_AT + 12_345;
@@ -94,6 +102,7 @@ const changedImage: Scenario = {
       content: 'card',
       disk: (file) => withFault(bitFlipping(file, FLIP_AT, 'write'), waiting.fault),
     });
+    await neverTimeOut(rig, stick);
     await rig.guest.must('cp', rig.image, IMAGE_IN_MEMORY);
     try {
       const job = rig.start('flash', IMAGE_IN_MEMORY, '--to', stick.device, '--yes');

@@ -12,7 +12,7 @@ import type { GuestJob } from '../host/guest-job.ts';
 import type { Ran, Rig, Stick } from '../scenario.ts';
 import { assertExit, failedOutcome, wordsOf } from './checks.ts';
 
-const START_MS = 60_000;
+const START_MS = 120_000;
 const SECTOR_BYTES = 512;
 /** Where a PC, and the Pi's firmware, look for 55 AA. */
 const SIGNATURE_AT = 510;

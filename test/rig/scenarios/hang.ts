@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { hold, withFault } from '../host/disk-faults.ts';
 import type { Scenario } from '../scenario.ts';
-import { assertWritten, neverTimeOut, stallsIn } from './faults.ts';
+import { assertWritten, neverTimeOut, seeProgress, stallsIn } from './faults.ts';
 import { isMidwayWhile, LONG_PHASES } from './midway.ts';
 
 /** Longer than the 30 s after which most drives would have been given up by the kernel. */
@@ -18,6 +18,7 @@ export const hangsThatEnd: readonly Scenario[] = LONG_PHASES.map((phase) => ({
     await neverTimeOut(rig, stick);
     const job = rig.start('flash', rig.image, '--to', stick.device, '--yes');
     try {
+      await seeProgress(job, phase);
       await job.see(HANG, HANG_MS);
     } finally {
       held.release();

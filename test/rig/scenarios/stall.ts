@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { stall, withFault } from '../host/disk-faults.ts';
 import type { GuestJob } from '../host/guest-job.ts';
+import { SLOW } from '../host/waiting.ts';
 import type { Rig, Scenario } from '../scenario.ts';
 import { assertWritten, behind, isMidwayRead, isMidwayWrite } from './faults.ts';
 
 const STALL_MS = 20_000;
-/** When the first word comes, and how far the words are apart at most: each second, looked at five times a second. */
+/** When the first word comes, and how far the words are apart at most: each second, but two guests share the processors. */
 const FIRST_MS = 5000;
-const APART_MS = 2000;
+const APART_MS = 3000 * SLOW;
 
 interface Shown {
   readonly operation: 'write' | 'read';
@@ -48,13 +49,10 @@ export const stallsOf20Seconds: readonly Scenario[] = shown.map(({ operation, st
   },
 }));
 
-/** They grow, from the first to the last, and none is missing. */
+/** They grow, from the first to the last, and none is missing. The last may be late: the drive then has more to catch up with. */
 function assertEachSecond(told: readonly number[], text: string): void {
   const seen = `told (ms): ${told.join(' ')}\n${text.slice(-6000)}`;
-  const ends = [...told, STALL_MS];
-  const steps = ends.map((ms, at) => ms - (told[at - 1] ?? FIRST_MS));
-  assert.ok(
-    steps.every((step) => step >= 0 && step <= APART_MS),
-    seen,
-  );
+  const steps = told.map((ms, at) => ms - (told[at - 1] ?? FIRST_MS));
+  const areClose = steps.every((step) => step >= 0 && step <= APART_MS);
+  assert.ok(areClose && (told.at(-1) ?? 0) >= STALL_MS - APART_MS, seen);
 }
