@@ -159,8 +159,10 @@ it.each(['dash', 'bash'])(
     expect((await other.run('release', 'job', run)).code).toBe(0);
     expect((await readdir(path.join(jobs, 'job'))).filter((name) => name.startsWith('result'))).toEqual([]);
     await grow(path.join(jobs, 'job'), 20);
-    await start(other, 'another', 'content');
+    const last = await start(other, 'another', 'content');
     expect(await readdir(jobs)).toEqual(['another']);
+    // Else it may still write into the folder while that is removed.
+    expect((await other.run('follow', 'another', last, '1')).code).toBe(0);
   },
 );
 
