@@ -6,15 +6,8 @@ import { bitFlipping } from '../host/lying-disks.ts';
 import { poll } from '../host/waiting.ts';
 import type { Rig, Scenario, Stick } from '../scenario.ts';
 import { failedOutcome, flash } from './checks.ts';
-import {
-  assertFailed,
-  assertLeftUnfinished,
-  assertWritten,
-  behind,
-  isMidwayRead,
-  isMidwayWrite,
-  neverTimeOut,
-} from './faults.ts';
+import { assertFailed, assertLeftUnfinished, assertWritten, neverTimeOut } from './faults.ts';
+import { isMidwayWhile } from './midway.ts';
 
 const BLOCK_AT = 33 * MIB;
 const FLIP_AT = BLOCK_AT + 12_345;
@@ -97,7 +90,7 @@ const changedImage: Scenario = {
   name: 'bit-flip-image-changed',
   expected: 'exit 4, verify-mismatch in the block at 33 MiB, image suspected (image), unbootable, marker',
   async run(rig) {
-    const waiting = hold(behind(isMidwayWrite, isMidwayRead));
+    const waiting = hold(isMidwayWhile('verifying'));
     const stick = await rig.plug('imagechanged', {
       content: 'card',
       disk: (file) => withFault(bitFlipping(file, FLIP_AT, 'write'), waiting.fault),

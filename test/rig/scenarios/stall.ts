@@ -3,7 +3,8 @@ import { stall, withFault } from '../host/disk-faults.ts';
 import type { GuestJob } from '../host/guest-job.ts';
 import { SLOW } from '../host/waiting.ts';
 import type { Rig, Scenario } from '../scenario.ts';
-import { assertWritten, behind, isMidwayRead, isMidwayWrite } from './faults.ts';
+import { assertWritten } from './faults.ts';
+import { isMidwayWhile } from './midway.ts';
 
 const STALL_MS = 20_000;
 /** When the first word comes, and how far the words are apart at most: each second, but two guests share the processors. */
@@ -38,7 +39,7 @@ export const stallsOf20Seconds: readonly Scenario[] = shown.map(({ operation, st
   name: `stall-20s-${operation}`,
   expected: `"has not answered for n s" ${where}, each second from 5 to 19 or more, exit 0, same bytes`,
   async run(rig) {
-    const concerns = operation === 'write' ? isMidwayWrite : behind(isMidwayWrite, isMidwayRead);
+    const concerns = isMidwayWhile(operation === 'write' ? 'writing' : 'verifying');
     const late = stall(concerns, STALL_MS);
     const stick = await rig.plug(`stalls${operation}`, { disk: (file) => withFault(file, late) });
     const ran = await rig.finishedPlain(start(rig, 'flash', rig.image, '--to', stick.device, '--yes'));
